@@ -1,0 +1,72 @@
+# Everything a developer does with Pana, by one word each. `make help` lists the words.
+
+SHELL = /bin/sh
+VENV = .venv
+BIN = $(VENV)/bin
+READY = $(VENV)/.ready
+PYTHONS = python3.13 python3.12 python3.11 python3
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup run talk test check texts places lock clean
+
+help: ## list these words
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1 - \2/p' Makefile
+
+setup: $(READY) ## prepare .venv with .venv/bin/pana
+	@echo "$(BIN)/pana is ready."
+
+run: $(READY) ## set everything up, then serve
+	@exec $(BIN)/pana serve
+
+talk: $(READY) ## the same conversation in this terminal
+	@exec $(BIN)/pana talk
+
+test: check ## set everything up, check, then run all tests
+	$(BIN)/python -m pytest
+
+check: $(READY) ## style, types, imports, knowledge, catalogs
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pana check
+	$(BIN)/python tools/texts.py --check
+
+texts: $(READY) ## extract sentences from the code and merge them into locales/
+	$(BIN)/python tools/texts.py
+
+places: $(READY) ## make knowledge/places.yaml anew
+	$(BIN)/python tools/make_places.py
+
+lock: ## pin every dependency in requirements.lock (needs uv)
+	@uv=$$(command -v uv || command -v $(BIN)/uv) || \
+	{ echo "make lock needs uv: please install it, or put it into $(BIN)." >&2; exit 1; }; \
+	"$$uv" pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q -o requirements.lock
+
+clean: ## remove .venv and caches; var/ and .env stay
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Runs again when a dependency changes. A .venv whose Python no longer starts is made anew.
+$(READY): requirements.lock pyproject.toml
+	@$(BIN)/python -c 'import sys, pip; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null || { \
+	  good=; bare=; \
+	  for python in $(PYTHONS); do \
+	    "$$python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null || continue; \
+	    if "$$python" -c 'import venv, ensurepip' 2>/dev/null; then good=$$python; break; fi; \
+	    bare=$$python; \
+	  done; \
+	  if [ -z "$$good" ] && [ -n "$$bare" ]; then \
+	    echo "$$bare has no venv module: please install it (on Debian and Ubuntu: the package python3-venv)." >&2; exit 1; \
+	  fi; \
+	  if [ -z "$$good" ]; then \
+	    echo "Pana needs Python 3.11, 3.12 or 3.13, and found none: please install one and run make again." >&2; exit 1; \
+	  fi; \
+	  echo "Preparing $(VENV) with $$good"; \
+	  rm -rf $(VENV) && "$$good" -m venv $(VENV); \
+	}
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --no-index -e .
+	@touch $(READY)
