@@ -1,0 +1,1 @@
+"""Pana: a refuge to write to."""

@@ -1,0 +1,217 @@
+"""The words of a conversation: what happens, what is shown, what is ordered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final, Self, TypeVar
+
+from bot.domain.privacy import Confidential
+from bot.domain.text import NOTHING, Joined, Text
+from bot.domain.told import Told
+
+if TYPE_CHECKING:
+    from bot.domain.guide import Guide
+
+
+# What may happen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something a visitor did. `keepsake` is what only the chat remembered for us."""
+
+    keepsake: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Started(Event):
+    """She opened the conversation anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked(Event):
+    """She is to see again where she is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picked(Event):
+    """She chose an option."""
+
+    option: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed(Event):
+    """She wrote words."""
+
+    words: Confidential = Confidential("")
+
+
+@dataclass(frozen=True, slots=True)
+class Retyped(Event):
+    """She changed words which she had written before."""
+
+    words: Confidential = Confidential("")
+
+
+@dataclass(frozen=True, slots=True)
+class Located(Event):
+    """She shared where she is, in degrees; it is used once and forgotten."""
+
+    latitude: float = 0.0
+    longitude: float = 0.0
+
+    def __repr__(self) -> str:
+        return "Located(…)"
+
+
+class Unwelcome(StrEnum):
+    """What people send that we never take in."""
+
+    PICTURE = "picture"
+    FILE = "file"
+    CONTACT = "contact"
+    VOICE = "voice"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent(Event):
+    """She sent something that is not words."""
+
+    kind: Unwelcome = Unwelcome.OTHER
+
+
+# What is shown
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something to choose: `id` is short ASCII, `label` is what is read."""
+
+    id: str
+    label: Text
+
+
+Rows = tuple[tuple[Option, ...], ...]
+SHORT: Final = 300
+CARD: Final = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A passage of text and the options it brings; `limit` is its longest length in characters."""
+
+    text: Text
+    rows: Rows = ()
+    limit: int = SHORT
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Everything a visitor sees. `keepsake` stays in the chat and comes back with what she does."""
+
+    name: str
+    text: Text
+    rows: Rows
+    limit: int = SHORT
+    keepsake: str = ""
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """Return all options in the order in which they are numbered."""
+        return tuple(option for row in self.rows for option in row)
+
+
+# What is ordered
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a flow orders and a service carries out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leave(Command):
+    """Forget this visitor now and leave only the neutral page."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteUnanswered(Command):
+    """Tell the editors that nobody answered at a centre; nothing is noted about the visitor."""
+
+    centre: str
+
+
+# Turns
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """Where a visitor is. What she has told goes with her from flow to flow."""
+
+    told: Told = Told()
+
+    def then(self, following: S) -> S:
+        """Return the state that follows, with what she has told."""
+        return replace(following, told=self.told)
+
+    def telling(self, told: Told) -> Self:
+        """Return the same place with something more told."""
+        return replace(self, told=told)
+
+
+S = TypeVar("S", bound=State)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What an event led to."""
+
+    state: State
+    replies: tuple[Reply, ...]
+    commands: tuple[Command, ...] = ()
+    keepsake: str = ""
+
+
+Step = Callable[[State, Event, "Guide"], Turn]
+Begin = Callable[[State], State]
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """One way through the conversation: its states, how it begins, how it goes on.
+
+    `reads` are the states in which typed words are an answer; elsewhere they are left to the
+    engine. `bare` are the states which offer their own ways on, without menu and language.
+    """
+
+    name: str
+    states: tuple[type[State], ...]
+    begin: Begin
+    step: Step
+    reads: tuple[type[State], ...] = ()
+    bare: tuple[type[State], ...] = ()
+
+
+def to(flow: str, label: Text) -> Option:
+    """Return an option that leads into another flow."""
+    return Option(f"go.{flow}", label)
+
+
+def in_pairs(options: Iterable[Option]) -> Rows:
+    """Lay options out two in a row."""
+    listed = tuple(options)
+    return tuple(listed[start : start + 2] for start in range(0, len(listed), 2))
+
+
+def one_a_row(options: Iterable[Option]) -> Rows:
+    """Lay options out below one another."""
+    return tuple((option,) for option in options)
+
+
+def text_of(replies: Iterable[Reply]) -> Text:
+    """Join the passages of a turn into one text."""
+    return Joined(tuple(reply.text for reply in replies if reply.text != NOTHING), "\n\n")

@@ -1,0 +1,34 @@
+"""What is kept, for how long, and why."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+# Telegram lets a bot delete messages for 48 hours; ours are gone well before.
+LONGEST: Final = timedelta(hours=40)
+# What could not be deleted by then cannot be deleted by us at all.
+GIVE_UP_AFTER: Final = timedelta(hours=47)
+# A key outlives what it opens by little; without it nothing can be read, whatever went wrong.
+KEYS_KEPT: Final = timedelta(hours=48)
+# Telegram offers an update again for 24 hours at most.
+UPDATES_REMEMBERED: Final = timedelta(hours=48)
+COUNTS_KEPT: Final = timedelta(days=5 * 365)
+# How long silence may last before everything is wiped, in minutes; a visitor may choose.
+SILENCES: Final = (5, 30, 120)
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Something kept, its longest life and its reason."""
+
+    what: str
+    longest: timedelta
+    reason: str
+
+
+KEPT: Final = (
+    Keep("conversation", LONGEST, "so that the next answer follows from the one before"),
+    Keep("delivery", GIVE_UP_AFTER, "so that messages can be changed and deleted"),
+    Keep("handled updates", UPDATES_REMEMBERED, "so that a repeated update changes nothing"),
+    Keep("unanswered calls", COUNTS_KEPT, "so that editors check a number; a count, no person"),
+)

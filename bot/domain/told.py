@@ -1,0 +1,69 @@
+"""What a visitor has told us or chosen, as long as the conversation lasts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bot.domain.danger import Answers, Band
+from bot.domain.language import Language
+
+
+class About(StrEnum):
+    """Whose story it is; it decides which path is offered."""
+
+    SELF = "self"
+    CHILD = "child"
+    OTHER = "other"
+    HARM = "harm"
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How she wants to be treated here; `silence` is in minutes, None means the setting."""
+
+    silence: int | None = None
+    panic_word: str = ""
+    sign_of_life: bool = False
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What an operator may know, each by her own choice.
+
+    The values are ids; only `code_word` is a word of hers, which proves later who writes.
+    """
+
+    relation: str = ""
+    region: str = ""
+    want: str = ""
+    children: str = ""
+    need: str = ""
+    free_for: str = ""
+    code_word: str = ""
+    hides_answers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """All of it. A band never falls while the conversation lasts.
+
+    `left_over` tells that something of an earlier conversation could not be removed from the chat.
+    """
+
+    language: Language | None = None
+    about: About = About.SELF
+    answers: Answers = ()
+    band: Band | None = None
+    wishes: Wishes = Wishes()
+    details: Details = Details()
+    left_over: bool = False
+
+    def speaking(self, language: Language) -> Told:
+        """Return the same told in another language."""
+        return replace(self, language=language)
+
+    def at_least(self, band: Band) -> Told:
+        """Return the same with a band that is never lower than before."""
+        return replace(self, band=max(self.band or band, band))
