@@ -1,0 +1,1 @@
+"""Reads `knowledge/` into a Guide and advises its editors."""

@@ -1,0 +1,318 @@
+"""What the knowledge files must look like."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
+E164 = Annotated[str, StringConstraints(pattern=r"^\+7\d{10}$")]
+
+
+class Model(BaseModel):
+    """A piece of knowledge; keys we do not know are refused, so that slips are noticed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Words(Model):
+    """The same words in every language."""
+
+    kk: Line
+    ru: Line
+    en: Line
+
+
+class Checked(Model):
+    """When and by whom a file was last checked."""
+
+    checked_on: date
+    checked_by: Identifier
+
+
+class Reviewer(Model):
+    """A role that checks; `says` is what a visitor reads behind the date."""
+
+    id: Identifier
+    says: Words
+
+
+class ReviewersFile(Checked):
+    """reviewers.yaml."""
+
+    reviewers: list[Reviewer]
+
+
+class NumberEntry(Model):
+    """An emergency number and what it is."""
+
+    number: Annotated[str, StringConstraints(pattern=r"^\d{3}$")]
+    name: Words
+    says: Words
+
+
+class NumbersFile(Checked):
+    """numbers.yaml."""
+
+    source: Words | Line
+    numbers: list[NumberEntry]
+    silent: Words
+    what_to_say: Words
+
+
+class RegionEntry(Model):
+    """A region, its button and its main town."""
+
+    id: Identifier
+    name: Words
+    short: Words
+    centre: Identifier
+
+
+class RegionsFile(Checked):
+    """regions.yaml."""
+
+    source: Line
+    regions: list[RegionEntry]
+
+
+class PlaceEntry(Model):
+    """A town, district centre or village."""
+
+    id: Identifier
+    region: Identifier
+    name: Words
+    also: list[Line] = []
+    latitude: Annotated[float, Field(ge=40, le=56)]
+    longitude: Annotated[float, Field(ge=46, le=88)]
+    kind: Literal["city", "town", "district_centre", "village"]
+
+
+class PlacesFile(Checked):
+    """places.yaml."""
+
+    source: Line
+    places: list[PlaceEntry]
+
+
+class KindEntry(Model):
+    """What a kind of centre usually offers, and who may come."""
+
+    id: Identifier
+    offers: Words
+    who_may_come: Words
+
+
+class KindsFile(Checked):
+    """centre_kinds.yaml."""
+
+    source: Line
+    kinds: list[KindEntry]
+
+
+class PhoneEntry(Model):
+    """A phone number in E.164 form."""
+
+    number: E164
+    label: Literal["hotline"] | None = None
+
+
+class CentreFile(Checked):
+    """centres/*.yaml; there is no field for an address, and there will be none."""
+
+    id: Identifier
+    region: Identifier
+    place: Identifier | None
+    kind: Identifier
+    names: Words
+    phones: list[PhoneEntry]
+    hours: Words | None
+    offers: Words | None
+    who_may_come: Words | None
+    status: Literal["active", "unverified", "hidden"]
+    note: Line | None = None
+    source: Line
+
+
+class RightFile(Checked):
+    """rights/*.yaml."""
+
+    id: Identifier
+    source: Words
+    button: Words
+    title: Words
+    what: Words
+    who: Words | None = None
+    how_long: Words | None = None
+    if_broken: Words | None = None
+    next: Words
+
+
+class ChooserOptionEntry(Model):
+    """An answer and the cards it leads to."""
+
+    id: Identifier
+    label: Words
+    cards: list[Identifier]
+
+
+class ChooserQuestionEntry(Model):
+    """A question of the chooser."""
+
+    id: Identifier
+    text: Words
+    options: list[ChooserOptionEntry]
+
+
+class ChooserFile(Checked):
+    """rights/chooser.yaml."""
+
+    id: Literal["chooser"]
+    questions: list[ChooserQuestionEntry]
+    common: list[Identifier]
+
+
+class PlanPage(Model):
+    """One page of a plan."""
+
+    items: Annotated[list[Words], Field(min_length=1, max_length=8)]
+
+
+class PlanFile(Checked):
+    """plans/*.yaml."""
+
+    id: Identifier
+    button: Words
+    title: Words
+    warning: Words | None = None
+    pages: Annotated[list[PlanPage], Field(min_length=1)]
+
+
+class OptionEntry(Model):
+    """An answer and what it weighs."""
+
+    id: Identifier
+    label: Words
+    band: Literal["immediate", "high"] | None = None
+    points: Annotated[int, Field(ge=0, le=20)] = 0
+    first: Literal["police", "ambulance", "suicide"] | None = None
+    medical: Literal["neck", "sex"] | None = None
+    psychologist: bool = False
+    card: Words | None = None
+
+
+class ItemEntry(Model):
+    """A question about danger."""
+
+    id: Identifier
+    text: Words
+    lead_in: Words | None = None
+    several: bool = False
+    options: list[OptionEntry]
+
+
+class Scale(Model):
+    """The numbers by which answers are weighed."""
+
+    high_from: int
+    not_sure: int
+    unknown_core: int
+
+
+class TogetherEntry(Model):
+    """Answers that weigh more together."""
+
+    answers: dict[str, str]
+    points: int
+
+
+class SoonEntry(Model):
+    """The answer that turns immediate beside any other high one."""
+
+    question: Identifier
+    answer: Identifier
+
+
+class QuestionsFile(Checked):
+    """questions.yaml."""
+
+    scale: Scale
+    core: list[Identifier]
+    pause_after: Identifier
+    together: list[TogetherEntry]
+    soon: SoonEntry
+    items: Annotated[list[ItemEntry], Field(min_length=1)]
+
+
+class WorkedCase(Model):
+    """Answers and the band they must lead to."""
+
+    id: Identifier
+    answers: dict[str, str | list[str]]
+    skipped: list[Identifier] | Literal["all"]
+    rest: Literal["no", "unanswered"]
+    band: Literal["immediate", "high", "elevated", "unclear"]
+    points: int | None
+    medical: bool
+    psychologist: bool
+
+
+class WorkedCasesFile(Checked):
+    """worked_cases.yaml."""
+
+    cases: list[WorkedCase]
+
+
+class WordsFile(Checked):
+    """words_of_the_day.yaml."""
+
+    words: Annotated[list[Words], Field(min_length=7)]
+
+
+class Stem(Model):
+    """Beginnings of words that together mean danger, unless one of others stands there too."""
+
+    lang: Literal["kk", "ru", "en", "any"]
+    all: Annotated[list[Line], Field(min_length=1)]
+    unless: list[Line] = []
+    card: Literal["danger", "suicide"] = "danger"
+
+
+class Alone(Model):
+    """Cries for help that count when nothing else is said."""
+
+    cries: list[Line]
+    around: list[Line]
+
+
+class Examples(Model):
+    """Messages that must be heard, and messages that must not."""
+
+    danger: list[Line]
+    suicide: list[Line] = []
+    calm: list[Line]
+
+
+class DangerWordsFile(Checked):
+    """danger_words.yaml."""
+
+    stems: list[Stem]
+    alone: Alone
+    examples: Examples
+
+
+class ForbiddenPhrase(Model):
+    """A meaning that none of our texts may carry, with its wordings."""
+
+    meaning: Line
+    kk: list[Line]
+    ru: list[Line]
+    en: list[Line]
+
+
+class ForbiddenFile(Checked):
+    """forbidden_phrases.yaml."""
+
+    source: Words | Line | None = None
+    phrases: list[ForbiddenPhrase]
