@@ -1,0 +1,114 @@
+"""102 first: numbers, what to say, the silent way; then back or a person."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot.domain.conversation import Event, Flow, Option, Picked, Reply, State, Turn
+from bot.domain.danger import Choice
+from bot.domain.guide import Guide
+from bot.domain.text import Joined, Text, Verbatim, _, lines, paragraphs
+from bot.domain.told import About
+from bot.flows import questions, welcome, words
+from bot.flows.results import SUICIDE_CARD
+
+SUICIDE: Final = "suicide"
+
+
+@dataclass(frozen=True, slots=True)
+class Emergency(State):
+    """She sees the numbers; `heard` tells which words of hers brought her here, if any did."""
+
+    behind: State | None = None
+    heard: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WhatToSay(State):
+    """She sees what to say on the phone."""
+
+    behind: State | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Silently(State):
+    """She sees how to call police without speaking."""
+
+    behind: State | None = None
+
+
+WAYS: Final = (words.BACK, words.PERSON)
+SAY: Final = Option("say", _("What to say"))
+SILENT: Final = Option("silent", _("I cannot speak"))
+# Translators: stands under the numbers 102, 103, 112, 111.
+LEAVE: Final = _(
+    "If you can leave, leave without things. This chat cannot call the police for you."
+)
+# Translators: the title of the page with what to say on the phone.
+ON_THE_PHONE: Final = _("102: what to say on the phone")
+WITHOUT_VOICE: Final = _("102 without speaking")
+SILENT_FALLBACK: Final = _("A neighbour or someone near you can also call 102 for you.")
+
+
+def _begin(state: State) -> State:
+    match state:
+        case Emergency(behind=behind) | WhatToSay(behind=behind) | Silently(behind=behind):
+            return state.then(Emergency(behind))
+        case _:
+            return state.then(Emergency(state))
+
+
+def _step(state: State, event: Event, guide: Guide) -> Turn:
+    behind: State | None = getattr(state, "behind", None)
+    match event:
+        case Picked(option="danger" | "suicide" as heard):
+            return _show(state.then(Emergency(behind, heard)), guide)
+        case Picked(option=words.BACK.id):
+            return Turn(state.then(behind) if behind else welcome.home(state), ())
+        case Picked(option=SAY.id):
+            return _show(state.then(WhatToSay(behind)), guide)
+        case Picked(option=SILENT.id):
+            return _show(state.then(Silently(behind)), guide)
+        case Picked(option=option) if choice := _about_now(option, guide):
+            return questions.answer_now(state, choice, guide)
+        case _:
+            return _show(state, guide)
+
+
+def _show(state: State, guide: Guide) -> Turn:
+    match state:
+        case _ if state.told.language is None:
+            # Before a language is chosen, only what can be said in all of them at once.
+            return Turn(state, (Reply(welcome.NUMBERS, ((words.BACK,),)),))
+        case WhatToSay():
+            text: Text = paragraphs(ON_THE_PHONE, guide.numbers.what_to_say)
+            return Turn(state, (Reply(text, ((SILENT,), (words.BACK, words.PERSON))),))
+        case Silently():
+            text = paragraphs(WITHOUT_VOICE, guide.numbers.silent, SILENT_FALLBACK)
+            return Turn(state, (Reply(text, ((SAY,), (words.BACK, words.PERSON))),))
+        case Emergency(heard=heard) if heard == SUICIDE:
+            return Turn(state, (Reply(SUICIDE_CARD, (WAYS,)),))
+        case Emergency(heard=heard) if heard and state.told.about is About.SELF:
+            return Turn(state, (Reply(_numbers(guide)), _question_about_now(guide)))
+        case _:
+            rows = ((SAY, SILENT), WAYS)
+            return Turn(state, (Reply(paragraphs(_numbers(guide), LEAVE), rows),))
+
+
+def _numbers(guide: Guide) -> Text:
+    return lines(
+        *(Joined((Verbatim(number), name), " ") for number, name in guide.numbers.names.items())
+    )
+
+
+def _question_about_now(guide: Guide) -> Reply:
+    item = guide.questionnaire.items[0]
+    rows = tuple((Option(f"now.{choice.id}", choice.label),) for choice in item.choices)
+    return Reply(item.text, (*rows, WAYS))
+
+
+def _about_now(option: str, guide: Guide) -> Choice | None:
+    first = guide.questionnaire.items[0]
+    return first.choice(option.removeprefix("now.")) if option.startswith("now.") else None
+
+
+FLOW: Final = Flow("danger", (Emergency, WhatToSay, Silently), _begin, _step)

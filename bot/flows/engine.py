@@ -1,0 +1,147 @@
+"""Finds the flow for an event; leaving, 102, language and the menu work everywhere."""
+
+from dataclasses import replace
+from typing import Final
+
+from bot.domain.conversation import (
+    Event,
+    Flow,
+    Leave,
+    Located,
+    Looked,
+    Picked,
+    Reply,
+    Rows,
+    Screen,
+    Sent,
+    Started,
+    State,
+    Step,
+    Turn,
+    Unwelcome,
+    text_of,
+)
+from bot.domain.guide import Guide
+from bot.domain.text import Phrase, _
+from bot.flows import FLOWS, settings, welcome, words
+from bot.flows.neutral import neutral_page
+from bot.flows.understood import Emergency, NotUnderstood, Speaking, understood
+
+FLOW_NAMED: Final = {flow.name: flow for flow in FLOWS}
+FLOW_OF: Final = {state: flow for flow in FLOWS for state in flow.states}
+FOOTER: Final = (words.EMERGENCY, words.EXIT)
+# These may be chosen from any screen, also from one that has changed since.
+ALWAYS: Final = {option.id for option in (*FOOTER, words.HOME, words.LANGUAGE)}
+# Where an option "go.…" leads: to the beginning of a flow, or to one of two places inside.
+ENTRANCES: Final = {flow.name: flow.begin for flow in FLOWS} | {
+    "home": welcome.home,
+    "language": settings.choosing_language,
+}
+# States deeper than this forget the way back and lead to the menu.
+DEEPEST: Final = 4
+
+# Translators: said after words that no flow was waiting for. At most 100 characters.
+NOT_UNDERSTOOD: Final = _("I did not understand that. Please press a button or type its number.")
+# Translators: said after a photo, a file, a contact or a voice message. At most 100 characters.
+REFUSED: Final = {
+    Unwelcome.PICTURE: _("I deleted the picture: this chat keeps none. It could be found here."),
+    Unwelcome.FILE: _("I deleted the file: this chat keeps none. It could be found here."),
+    Unwelcome.CONTACT: _("I deleted the contact: this chat never needs names or numbers."),
+    Unwelcome.VOICE: _("I deleted the voice message: nobody listens to it here."),
+    Unwelcome.OTHER: _("I deleted what you sent: this chat reads only words and buttons."),
+}
+# Translators: the same to somebody who has not chosen a language; said in all three at once.
+ALL_REFUSED: Final = _("Deleted: nothing like that is kept here.")
+PLACE_REFUSED: Final = _("I deleted the location. To use it, first choose “Help nearby”.")
+
+
+def step(state: State, event: Event, guide: Guide) -> Turn:
+    """Lead the visitor from where she is through what happened; there is always an answer."""
+    turn = _step(state, event, guide)
+    if not turn.replies:
+        # A flow that only names the next state wants it shown as it begins.
+        turn = replace(look(turn.state, guide, event.keepsake), commands=turn.commands)
+    return replace(turn, state=_to_depth(turn.state, DEEPEST))
+
+
+def _step(state: State, event: Event, guide: Guide) -> Turn:
+    options = screen_of(look(state, guide, event.keepsake)).options
+    match understood(state, event, guide, options, reads=_reads(state)):
+        case Leave():
+            return Turn(welcome.STRANGER, (neutral_page(guide),), (Leave(),))
+        case Started():
+            return look(welcome.Greeting(told=state.told), guide)
+        case Emergency(kind):
+            flow = FLOW_NAMED["danger"]
+            return flow.step(flow.begin(state), Picked(kind), guide)
+        case Speaking(language):
+            return look(state.telling(state.told.speaking(language)), guide, event.keepsake)
+        case NotUnderstood():
+            return _with_notice(NOT_UNDERSTOOD, state, guide, event)
+        case Sent(kind):
+            return _with_notice(REFUSED[kind], state, guide, event)
+        case Picked(option) as picked:
+            known = option in ALWAYS or option in {offered.id for offered in options}
+            return _picked(state, picked, guide) if known else look(state, guide, event.keepsake)
+        case Located() if not _reads(state):
+            return _with_notice(PLACE_REFUSED, state, guide, event)
+        case other:
+            return _step_of(state)(state, other, guide)
+
+
+def look(state: State, guide: Guide, keepsake: str = "") -> Turn:
+    """Show again where the visitor is."""
+    return _step_of(state)(state, Looked(keepsake=keepsake), guide)
+
+
+def screen_of(turn: Turn) -> Screen:
+    """Make the one screen of a turn: its passages, its options, and the way out on every one."""
+    if any(isinstance(command, Leave) for command in turn.commands):
+        return Screen("neutral", text_of(turn.replies), ())
+    flow = FLOW_OF[type(turn.state)]
+    own: Rows = tuple(row for reply in turn.replies for row in reply.rows)
+    return Screen(
+        name=f"{flow.name}.{type(turn.state).__name__}",
+        text=text_of(turn.replies),
+        rows=(*own, *_ways_on(turn.state, flow), FOOTER),
+        limit=max(reply.limit for reply in turn.replies),
+        keepsake=turn.keepsake,
+    )
+
+
+def _reads(state: State) -> bool:
+    return type(state) in FLOW_OF[type(state)].reads
+
+
+def _step_of(state: State) -> Step:
+    return FLOW_OF[type(state)].step
+
+
+def _picked(state: State, event: Picked, guide: Guide) -> Turn:
+    way, _, name = event.option.partition(".")
+    if way != "go":
+        return _step_of(state)(state, event, guide)
+    return look(ENTRANCES[name](state), guide, event.keepsake)
+
+
+def _with_notice(notice: Phrase, state: State, guide: Guide, event: Event) -> Turn:
+    shown = look(state, guide, event.keepsake)
+    if state.told.language is None:
+        # In three languages at once only few words fit; her words need no answer but the screen.
+        notices = () if notice == NOT_UNDERSTOOD else (Reply(ALL_REFUSED),)
+    else:
+        notices = (Reply(notice),)
+    return replace(shown, replies=(*notices, *shown.replies))
+
+
+def _ways_on(state: State, flow: Flow) -> Rows:
+    return () if type(state) in flow.bare else ((words.HOME, words.LANGUAGE),)
+
+
+def _to_depth(state: State, depth: int) -> State:
+    """Forget ways back that lie too deep, so that a state never grows."""
+    behind: State | None = getattr(state, "behind", None)
+    if behind is None:
+        return state
+    kept = _to_depth(behind, depth - 1) if depth else None
+    return replace(state, behind=kept)  # type: ignore[call-arg]

@@ -1,0 +1,92 @@
+"""What Pana says after the questions, by band and by cause; never a score, never "low"."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.domain.conversation import CARD, SHORT, Reply, Rows
+from bot.domain.danger import Assessment, Band, Cause
+from bot.domain.text import Text, _
+from bot.flows import words
+
+# Translators: the three cards of immediate danger. The number stands first.
+POLICE_FIRST: Final = _(
+    "102: call the police. You may be in danger now. If you can leave, leave without things. "
+    "This chat cannot call the police for you."
+)
+AMBULANCE_FIRST: Final = _("103: call an ambulance. You are hurt or it is hard to breathe.")
+SUICIDE_CARD: Final = _(
+    "I am glad you told me. You matter. Can you stay away from the thing you thought of using? "
+    "A person can talk with you now: 111, or 103 and 112."
+)
+# Translators: follows the ambulance card; police comes second there.
+POLICE_SECOND: Final = _(
+    "Then 102: you may be in danger now. If you can leave, leave without things. "
+    "This chat cannot call anybody for you."
+)
+HIGH: Final = _(
+    "What you describe are signs that people have been badly hurt after. You know your situation "
+    "best. Let us think about the next hours together; if it gets worse: 102."
+)
+HIGH_BY_SUICIDE: Final = _(
+    "Thank you for telling me. You matter, and you need not carry this alone. A psychologist of "
+    "111 can talk with you: call 111, day or night."
+)
+ELEVATED: Final = _(
+    "Thank you for telling me. What is happening to you is not your fault, and it can get worse "
+    "quickly. Here is what you can do."
+)
+UNCLEAR: Final = _(
+    "From these answers we cannot tell how dangerous it is. That does not mean that there is no "
+    "danger. If something worries you, trust that."
+)
+# Translators: the medical card after choking. The number stands first.
+NECK: Final = _(
+    "103: after hands on the neck or a covered mouth, see a doctor today, even without marks. "
+    "Call 103 at once if it is hard to breathe or swallow, the voice is hoarse, you faint, the "
+    "head hurts badly, or you are pregnant."
+)
+SEX: Final = _(
+    "After forced sex the first three days matter: a doctor can help against infection and "
+    "pregnancy and can record what happened. You need not tell details here. 103 or 111 says "
+    "where to go. If you can, do not wash before."
+)
+
+
+def result(assessed: Assessment) -> tuple[Reply, ...]:
+    """Return what is said and offered for an assessment, the most urgent first."""
+    match assessed.band:
+        case Band.IMMEDIATE:
+            rows: Rows = ((words.EMERGENCY,), (words.PERSON,))
+            return _passages(_immediate(assessed), rows)
+        case Band.HIGH:
+            texts: list[Text] = [HIGH_BY_SUICIDE if assessed.only_suicide else HIGH]
+            texts += [medical(kind) for kind in assessed.medical[:1]]
+            rows = ((words.PERSON,), (words.PLAN, words.RIGHTS), (words.CENTRES,))
+            return _passages(texts, rows)
+        case Band.ELEVATED:
+            rows = ((words.PERSON, words.PLAN), (words.RIGHTS, words.CENTRES))
+            return _passages([ELEVATED], rows)
+        case _:
+            return _passages([UNCLEAR], ((words.PERSON, words.PLAN), (words.CENTRES,)))
+
+
+def medical(kind: str) -> Text:
+    """Return the medical card: after choking ("neck") or forced sex ("sex")."""
+    return {"neck": NECK, "sex": SEX}[kind]
+
+
+def _passages(texts: Sequence[Text], rows: Rows) -> tuple[Reply, ...]:
+    limit = SHORT if len(texts) == 1 else CARD
+    return (*(Reply(text, limit=limit) for text in texts[:-1]), Reply(texts[-1], rows, limit))
+
+
+def _immediate(assessed: Assessment) -> Sequence[Text]:
+    causes = assessed.causes or (Cause.POLICE,)
+    doctor = NECK if "neck" in assessed.medical else AMBULANCE_FIRST
+    if causes == (Cause.AMBULANCE,):
+        return [doctor, POLICE_SECOND]
+    # Several causes stand in one order: police, ambulance, the card about one's own life.
+    cards = {Cause.POLICE: POLICE_FIRST, Cause.AMBULANCE: doctor, Cause.SUICIDE: SUICIDE_CARD}
+    if len(causes) == 1:
+        return [cards[causes[0]]]
+    return [cards[cause] for cause in Cause if cause in {*causes, Cause.POLICE}]

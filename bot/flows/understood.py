@@ -1,0 +1,121 @@
+"""What typed words mean anywhere: leaving, danger, a language, the number of an option."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot.domain.conversation import Event, Leave, Option, Picked, Retyped, Started, State, Typed
+from bot.domain.guide import Guide
+from bot.domain.language import OWN_NAMES, Language
+from bot.domain.spelling import fold
+from bot.flows import words
+
+EXIT_WORDS: Final = frozenset(
+    fold(word) for word in ("exit", "x", "х", "стоп", "stop", "шығу", "shygu", "выход", "қош")
+)
+EMERGENCY_NUMBERS: Final = frozenset({"102", "103", "111", "112"})
+LANGUAGE_WORDS: Final = {
+    fold(word): language for language, name in OWN_NAMES.items() for word in (name, language.value)
+} | {fold("казахский"): Language.KAZAKH, fold("russian"): Language.RUSSIAN}
+COMMANDS: Final = {
+    "/exit": words.EXIT.id,
+    "/stop": words.EXIT.id,
+    "/language": words.LANGUAGE.id,
+    "/menu": words.HOME.id,
+    "/help": words.EMERGENCY.id,
+}
+LONGEST_NUMBER: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Emergency:
+    """Words of danger; `kind` is "danger" or "suicide"."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """The name of a language."""
+
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """Words that mean nothing here."""
+
+
+Meaning = Event | Leave | Emergency | Speaking | NotUnderstood
+
+
+def understood(
+    state: State, event: Event, guide: Guide, options: tuple[Option, ...], *, reads: bool
+) -> Meaning:
+    """Return what an event means before any flow sees it.
+
+    `options` are those on the screen, so that a number may choose one; `reads` tells whether the
+    flow waits for words.
+    """
+    match event:
+        case Picked(option=words.EXIT.id):
+            return Leave()
+        case Typed(words=said):
+            meaning = _meaning(state, event, said.reveal(), guide, options)
+            if meaning is not None:
+                return meaning
+            return event if reads else NotUnderstood()
+        case Retyped(words=said):
+            # Words she changed afterwards count only where they are urgent.
+            meaning = _urgent(state, said.reveal(), guide)
+            return meaning or Picked("", keepsake=event.keepsake)
+        case _:
+            return event
+
+
+def is_exit(said: str, panic_word: str = "") -> bool:
+    """Tell whether words ask to leave: the common ones, or a word of her own."""
+    folded, own = fold(said), fold(panic_word)
+    command = said.strip().split("@")[0].lower()
+    return (
+        folded in EXIT_WORDS
+        or bool(own and folded == own)
+        or COMMANDS.get(command) == words.EXIT.id
+    )
+
+
+def _meaning(
+    state: State, event: Event, said: str, guide: Guide, options: tuple[Option, ...]
+) -> Meaning | None:
+    command = said.strip().split("@")[0].split(" ")[0].lower()
+    if command == "/start":
+        return Started()
+    if command in COMMANDS:
+        return _chosen(COMMANDS[command], event)
+    number = _number(said.strip(), options)
+    if number:
+        return _chosen(number, event)
+    return _urgent(state, said, guide) or _language(said)
+
+
+def _chosen(option: str, event: Event) -> Meaning:
+    return Leave() if option == words.EXIT.id else Picked(option, keepsake=event.keepsake)
+
+
+def _urgent(state: State, said: str, guide: Guide) -> Meaning | None:
+    if is_exit(said, state.told.wishes.panic_word):
+        return Leave()
+    kind = guide.alarm.hears(said)
+    return Emergency(kind) if kind else None
+
+
+def _number(said: str, options: tuple[Option, ...]) -> str:
+    if said in EMERGENCY_NUMBERS:
+        return words.EMERGENCY.id
+    is_short = said.isascii() and said.isdecimal() and len(said) <= LONGEST_NUMBER
+    position = int(said) if is_short else 0
+    return options[position - 1].id if 1 <= position <= len(options) else ""
+
+
+def _language(said: str) -> Meaning | None:
+    language = LANGUAGE_WORDS.get(fold(said))
+    return Speaking(language) if language else None
