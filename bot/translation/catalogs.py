@@ -1,0 +1,123 @@
+"""The catalogs of `locales/`, read by Babel and held as gettext translations."""
+
+import gettext
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from string import Formatter
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from bot.domain.language import Language
+
+LOCALES = Path(__file__).parents[2] / "locales"
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogFault:
+    """Something wrong in a catalog, with the line on which its message begins."""
+
+    file: Path
+    line: int
+    source: str
+    advice: str
+
+
+@cache
+def translations(locales: Path = LOCALES) -> Mapping[Language, gettext.NullTranslations]:
+    """Return the translations of every language."""
+    return {language: _compiled(_catalog(locales, language)) for language in Language}
+
+
+def faults(locales: Path = LOCALES) -> list[CatalogFault]:
+    """Return everything in the catalogs that would reach a visitor untranslated or garbled."""
+    found: list[CatalogFault] = []
+    sources = _sources(locales)
+    for language in Language:
+        path = _path(locales, language)
+        if not path.is_file():
+            found.append(CatalogFault(path, 0, "", f"please add this catalog ({language.value})"))
+            continue
+        catalog = _catalog(locales, language)
+        listed = {message.id for message in catalog if message.id}
+        found += [
+            CatalogFault(path, 0, _first(source), "this text is missing: run `make texts`")
+            for source in sources - listed
+        ]
+        for message in catalog:
+            found += [
+                CatalogFault(path, message.lineno or 0, _first(message.id), advice)
+                for advice in _advice(message, catalog)
+            ]
+    return found
+
+
+def catalog_texts(locales: Path = LOCALES) -> Iterator[tuple[Language, Path, int, str]]:
+    """Return every translated text with its language, file and line."""
+    for language in Language:
+        path = _path(locales, language)
+        if path.is_file():
+            for message in _catalog(locales, language):
+                forms = message.string if isinstance(message.string, tuple | list) else ()
+                for words in forms or (message.string,):
+                    if message.id and words:
+                        yield language, path, message.lineno or 0, str(words)
+
+
+def _path(locales: Path, language: Language) -> Path:
+    return locales / language.value / "LC_MESSAGES" / "bot.po"
+
+
+def _catalog(locales: Path, language: Language) -> Catalog:
+    with _path(locales, language).open("rb") as file:
+        return read_po(file, locale=language.value)
+
+
+def _compiled(catalog: Catalog) -> gettext.NullTranslations:
+    compiled = BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def _sources(locales: Path) -> set[object]:
+    return {
+        message.id
+        for language in Language
+        if _path(locales, language).is_file()
+        for message in _catalog(locales, language)
+        if message.id
+    }
+
+
+def _first(source: object) -> str:
+    return str(source[0] if isinstance(source, tuple | list) else source)
+
+
+def _advice(message: Message, catalog: Catalog) -> list[str]:
+    if not message.id:
+        return []
+    forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
+    sources = message.id if isinstance(message.id, tuple | list) else (message.id,)
+    advice = []
+    if not all(form and str(form).strip() for form in forms):
+        advice.append("please translate this text")
+    if message.fuzzy:
+        advice.append("please check this translation and remove the mark “fuzzy”")
+    if isinstance(message.id, tuple | list) and len(forms) != catalog.num_plurals:
+        advice.append(f"please give all {catalog.num_plurals} plural forms")
+    wanted = set().union(*(_gaps(str(source)) for source in sources))
+    if any(form and _gaps(str(form)) != wanted for form in forms):
+        advice.append(f"please keep exactly these gaps: {', '.join(sorted(wanted)) or 'none'}")
+    return advice
+
+
+def _gaps(words: str) -> set[str]:
+    try:
+        return {name for _, name, _, _ in Formatter().parse(words) if name is not None}
+    except ValueError:
+        return {"{"}
