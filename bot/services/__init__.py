@@ -1,0 +1,1 @@
+"""What Pana does, one use case a class."""

@@ -1,0 +1,231 @@
+"""An update becomes a turn: read, step, commit, and only then the world is told."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import assert_never
+from weakref import WeakValueDictionary
+
+from bot.domain.conversation import (
+    Command,
+    Event,
+    Leave,
+    Looked,
+    NoteUnanswered,
+    Picked,
+    Retyped,
+    Started,
+    State,
+    Turn,
+    Typed,
+)
+from bot.domain.page import Page
+from bot.domain.retention import LONGEST
+from bot.domain.told import Told
+from bot.domain.visitor import Pseudonym
+from bot.flows import engine
+from bot.flows.engine import ALWAYS
+from bot.flows.understood import is_exit
+from bot.flows.welcome import STRANGER
+from bot.flows.words import EXIT
+from bot.services.chat_memory import ChatMemory
+from bot.services.ports import (
+    Arrival,
+    Clock,
+    Conversation,
+    Courier,
+    Delivery,
+    Guides,
+    Pages,
+    Pseudonyms,
+    Trace,
+    Transaction,
+    Work,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Converse:
+    """Carry out one turn. The update may be acknowledged when this returns."""
+
+    transaction: Transaction
+    pages: Pages
+    pseudonyms: Pseudonyms
+    guides: Guides
+    courier: Courier
+    chats: ChatMemory
+    clock: Clock
+    silence: timedelta
+    _one_at_a_time: "WeakValueDictionary[Pseudonym, asyncio.Lock]" = field(
+        default_factory=WeakValueDictionary
+    )
+
+    async def __call__(self, arrival: Arrival) -> None:
+        """Carry out what came in; a repeated update changes nothing."""
+        now = self.clock()
+        names = tuple(self.pseudonyms.of(arrival.address, now))
+        async with self._alone(names[0]):
+            visitor = await self._turn(arrival, names, now)
+        if visitor is not None:
+            self.courier.poke(visitor)
+
+    @asynccontextmanager
+    async def _alone(self, visitor: Pseudonym) -> AsyncIterator[None]:
+        lock = self._one_at_a_time.setdefault(visitor, asyncio.Lock())
+        async with lock:
+            yield
+
+    async def _turn(
+        self, arrival: Arrival, names: tuple[Pseudonym, ...], now: datetime
+    ) -> Pseudonym | None:
+        async with self.transaction() as work:
+            channel, number = arrival.address.channel, arrival.number
+            if number is not None and not await work.handled.first_time(channel, number, now):
+                return None
+            conversation = await work.conversations.find(names)
+            delivery = await work.deliveries.find(names)
+            if conversation is None and _means_nothing_from_a_stranger(arrival.event):
+                return await self._tidy_up(work, arrival, delivery, names[0], now)
+            visitor = _name(conversation, delivery, names[0])
+            delivery = delivery or Delivery(visitor, arrival.address, now)
+            turn = self._stepped(arrival, conversation, delivery)
+            delivery = _with_arrived(delivery, arrival, now)
+            for command in turn.commands:
+                await self._carry_out(command, work, now)
+            if any(isinstance(command, Leave) for command in turn.commands):
+                delivery = await self._left(work, visitor, delivery, turn)
+            else:
+                begins = conversation is None or isinstance(arrival.event, Started)
+                delivery = _begun(delivery, now) if begins else delivery
+                await self._kept(work, visitor, conversation, turn, now)
+            await work.deliveries.save(delivery)
+            return visitor
+
+    def _stepped(
+        self, arrival: Arrival, conversation: Conversation | None, delivery: Delivery
+    ) -> Turn:
+        event = arrival.event
+        state: State = STRANGER
+        if conversation is None:
+            state = replace(STRANGER, told=Told(left_over=delivery.left_over))
+            # Where a stranger's chat still has an old keyboard, only 102 means what it says.
+            known = isinstance(event, Picked) and event.option in ALWAYS
+            event = event if known or not isinstance(event, Picked) else Looked()
+        else:
+            state = conversation.state
+            event = self._of_today(event, arrival, conversation)
+        return engine.step(state, event, self.guides())
+
+    def _of_today(self, event: Event, arrival: Arrival, conversation: Conversation) -> Event:
+        """Return what an event means now: a tap on an older page only shows the page of today."""
+        if isinstance(event, Typed | Retyped):
+            return replace(event, keepsake=self.chats.keepsake(conversation.visitor))
+        is_old = arrival.revision is not None and arrival.revision != conversation.revision
+        if isinstance(event, Picked) and is_old and event.option not in ALWAYS:
+            return Looked(keepsake=self.chats.keepsake(conversation.visitor))
+        return event
+
+    async def _carry_out(self, command: Command, work: Work, now: datetime) -> None:
+        match command:
+            case NoteUnanswered(centre):
+                await work.counts.unanswered(centre, now.date().isoformat())
+            case Leave():
+                pass  # carried out with the whole turn, by `_left`
+            case _:
+                assert_never(command)  # type: ignore[arg-type]
+
+    async def _left(
+        self, work: Work, visitor: Pseudonym, delivery: Delivery, turn: Turn
+    ) -> Delivery:
+        await work.conversations.forget(visitor)
+        self.chats.forget(visitor)
+        farewell = self.pages.page(engine.screen_of(turn), None)
+        return replace(delivery, farewell=farewell)
+
+    async def _kept(
+        self,
+        work: Work,
+        visitor: Pseudonym,
+        before: Conversation | None,
+        turn: Turn,
+        now: datetime,
+    ) -> None:
+        guide = self.guides()
+        # What only the chat remembers is not stored: the stored page is the one without it.
+        bare = engine.look(turn.state, guide) if turn.keepsake else turn
+        stored = self._page(bare)
+        same = before is not None and (before.state, before.page) == (turn.state, stored)
+        revision = (before.revision if before else -1) + (not same)
+        minutes = turn.state.told.wishes.silence
+        silence = timedelta(minutes=minutes) if minutes else self.silence
+        began_at = before.began_at if before else now
+        wipe_at = min(now + silence, began_at + LONGEST)
+        await work.conversations.save(
+            Conversation(visitor, turn.state, stored, revision, began_at, wipe_at)
+        )
+        if turn.keepsake or self.chats.keepsake(visitor):
+            self.chats.put(visitor, revision, self._page(turn))
+
+    def _page(self, turn: Turn) -> Page:
+        told = turn.state.told
+        screen = engine.screen_of(turn)
+        return self.pages.page(screen, told.language, numbered=told.wishes.numbered)
+
+    async def _tidy_up(
+        self,
+        work: Work,
+        arrival: Arrival,
+        delivery: Delivery | None,
+        visitor: Pseudonym,
+        now: datetime,
+    ) -> Pseudonym:
+        """Answer a stranger's Exit: nothing is begun, and what she sent goes."""
+        delivery = delivery or Delivery(visitor, arrival.address, now)
+        neutral = engine.step(STRANGER, Picked(EXIT.id), self.guides())
+        farewell = self.pages.page(engine.screen_of(neutral), None)
+        delivery = replace(_with_arrived(delivery, arrival, now), farewell=farewell)
+        await work.deliveries.save(delivery)
+        return delivery.visitor
+
+
+def _means_nothing_from_a_stranger(event: Event) -> bool:
+    match event:
+        case Picked(option=EXIT.id) | Retyped():
+            return True
+        case Typed(words=said):
+            return is_exit(said.reveal())
+        case _:
+            return False
+
+
+def _name(
+    conversation: Conversation | None, delivery: Delivery | None, fresh: Pseudonym
+) -> Pseudonym:
+    """Return the pseudonym under which something is kept already, or this month's."""
+    found = conversation or delivery
+    return found.visitor if found else fresh
+
+
+def _with_arrived(delivery: Delivery, arrival: Arrival, now: datetime) -> Delivery:
+    going = (*delivery.going, *(Trace(message, now) for message in arrival.hers))
+    living = delivery.living
+    if living is None and arrival.tapped is not None:
+        # She pressed a button of a message which we no longer knew: it lives again.
+        living = Trace(arrival.tapped, now)
+    elif living is not None and arrival.tapped not in (None, living.message):
+        going = (*going, Trace(arrival.tapped or 0, now))
+    return replace(delivery, going=tuple(dict.fromkeys(going)), living=living)
+
+
+def _begun(delivery: Delivery, now: datetime) -> Delivery:
+    """Let a new living message be written at the bottom of the chat; an old one goes.
+
+    She may have cleared the chat on her side, where an edit of the old message shows nothing.
+    """
+    old = (delivery.living,) if delivery.living else ()
+    going = (*delivery.going, *old)
+    return replace(
+        delivery, living=None, shown=-1, going=going, farewell=None, left_over=False, written_at=now
+    )

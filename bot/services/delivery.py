@@ -1,0 +1,183 @@
+"""Bring what is shown to what is wanted, and remove what is to go."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.domain.errors import MessageGoneError, UnreachableError, VisitorGoneError
+from bot.domain.page import Page
+from bot.domain.visitor import Pseudonym
+from bot.services.chat_memory import ChatMemory
+from bot.services.ports import (
+    Clock,
+    Conversation,
+    Delivery,
+    Messenger,
+    Trace,
+    Transaction,
+)
+
+# After a crash in the middle of a first sending, at most so many ids are swept.
+SWEPT_AT_MOST: Final = 300
+# Longer than this nobody waits for a page to become harmless: it is deleted instead.
+PATIENCE_WITH_AN_EDIT: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Deliver:
+    """One look at a chat: what is wanted, what is shown, and the difference repaired."""
+
+    transaction: Transaction
+    messengers: Mapping[str, Messenger]
+    chats: ChatMemory
+    clock: Clock
+
+    async def __call__(self, visitor: Pseudonym) -> None:
+        """Repair the chat; raises UnreachableError where it must be tried again."""
+        try:
+            while await self._repaired_something(visitor):
+                pass
+        except VisitorGoneError:
+            await self._forget(visitor)
+
+    async def _repaired_something(self, visitor: Pseudonym) -> bool:
+        async with self.transaction() as work:
+            delivery = await work.deliveries.find((visitor,))
+            conversation = await work.conversations.find((visitor,))
+        if delivery is None:
+            return False
+        if delivery.farewell is not None or conversation is None:
+            # A lost conversation leaves its chat like any other: with nothing in it.
+            in_chat = delivery.farewell or delivery.living or delivery.going
+            return await self._say_farewell(delivery) if in_chat else False
+        if delivery.living is None:
+            await self._send(delivery, conversation)
+            return True
+        if delivery.shown != conversation.revision or self.chats.waits(visitor):
+            await self._edit(delivery, delivery.living, conversation)
+            return True
+        return await self._remove(delivery)
+
+    async def _send(self, delivery: Delivery, conversation: Conversation) -> None:
+        """Write a new living message. A crash before its id is known leaves a mark to sweep by."""
+        known = max((trace.message for trace in delivery.going), default=0)
+        after = known if delivery.sending_after is None else delivery.sending_after
+        await self._note(delivery.visitor, sending_after=after)
+        page = self.chats.take(delivery.visitor, conversation.revision, conversation.page)
+        messenger = self._messenger(delivery)
+        message = await messenger.send(delivery.address, page, conversation.revision)
+        now = self.clock()
+        lost: tuple[Trace, ...] = ()
+        if delivery.sending_after is not None:
+            first = max(after + 1, message - SWEPT_AT_MOST)
+            lost = tuple(Trace(swept, now) for swept in range(first, message))
+        await self._note(
+            delivery.visitor,
+            living=Trace(message, now),
+            shown=conversation.revision,
+            sending_after=None,
+            going=lost,
+        )
+
+    async def _edit(self, delivery: Delivery, living: Trace, conversation: Conversation) -> None:
+        page = self.chats.take(delivery.visitor, conversation.revision, conversation.page)
+        messenger = self._messenger(delivery)
+        try:
+            await messenger.edit(delivery.address, living.message, page, conversation.revision)
+        except MessageGoneError:
+            await self._note(delivery.visitor, living=None, shown=-1, going=(living,))
+            return
+        except UnreachableError:
+            if page.keepsake:
+                self.chats.put(delivery.visitor, conversation.revision, page)
+            raise
+        await self._note(delivery.visitor, shown=conversation.revision)
+
+    async def _remove(self, delivery: Delivery) -> bool:
+        if not delivery.going:
+            return False
+        ids = tuple(trace.message for trace in delivery.going)
+        refused = await self._messenger(delivery).delete(delivery.address, ids)
+        await self._note(delivery.visitor, gone=ids, left_over=bool(refused))
+        return True
+
+    async def _say_farewell(self, delivery: Delivery) -> bool:
+        """Leave the harmless page first, then remove everything else, then forget the chat."""
+        messenger, address = self._messenger(delivery), delivery.address
+        living = delivery.living
+        going = tuple(trace.message for trace in delivery.going)
+        if living is not None and not await self._made_harmless(delivery, living):
+            going = (living.message, *going)
+        refused = await messenger.delete(address, going) if going else ()
+        if refused:
+            refused = await self._overwritten(delivery, refused)
+        await self._forget_delivery(delivery, left_over=bool(refused))
+        return False
+
+    async def _made_harmless(self, delivery: Delivery, living: Trace) -> bool:
+        page = delivery.farewell or Page("/start")
+        try:
+            await self._messenger(delivery).edit(delivery.address, living.message, page, -1)
+        except MessageGoneError:
+            return True
+        except UnreachableError as error:
+            if error.retry_after is None or error.retry_after <= PATIENCE_WITH_AN_EDIT:
+                raise
+            return False
+        return True
+
+    async def _overwritten(self, delivery: Delivery, refused: object) -> tuple[int, ...]:
+        """Write harmless words over what could not be deleted; return what was not ours."""
+        page = delivery.farewell or Page("/start")
+        left = []
+        assert isinstance(refused, list | tuple)
+        for message in refused:
+            try:
+                await self._messenger(delivery).edit(delivery.address, message, page, -1)
+            except MessageGoneError:
+                left.append(message)
+        return tuple(left)
+
+    def _messenger(self, delivery: Delivery) -> Messenger:
+        return self.messengers[delivery.address.channel]
+
+    async def _note(
+        self,
+        visitor: Pseudonym,
+        *,
+        gone: tuple[int, ...] = (),
+        going: tuple[Trace, ...] = (),
+        left_over: bool = False,
+        **changed: object,
+    ) -> None:
+        """Write down what was done, beside whatever a turn has changed meanwhile."""
+        async with self.transaction() as work:
+            now = await work.deliveries.find((visitor,))
+            if now is None:
+                return
+            left = tuple(trace for trace in now.going if trace.message not in gone)
+            merged = replace(
+                now,
+                going=tuple(dict.fromkeys((*left, *going))),
+                left_over=now.left_over or left_over,
+                **changed,  # type: ignore[arg-type]
+            )
+            await work.deliveries.save(merged)
+
+    async def _forget_delivery(self, delivery: Delivery, *, left_over: bool) -> None:
+        async with self.transaction() as work:
+            now = await work.deliveries.find((delivery.visitor,))
+            if now is None or now != delivery:
+                # She has begun anew meanwhile: what is there now is looked at again.
+                return
+            if left_over:
+                kept = replace(now, living=None, going=(), farewell=None, left_over=True)
+                await work.deliveries.save(kept)
+            else:
+                await work.deliveries.forget(delivery.visitor)
+
+    async def _forget(self, visitor: Pseudonym) -> None:
+        async with self.transaction() as work:
+            await work.conversations.forget(visitor)
+            await work.deliveries.forget(visitor)
+        self.chats.forget(visitor)

@@ -1,0 +1,27 @@
+"""Forget a visitor who has blocked us: at once, with nothing left to show her."""
+
+from dataclasses import dataclass
+
+from bot.domain.visitor import Address
+from bot.services.chat_memory import ChatMemory
+from bot.services.ports import Clock, Pseudonyms, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetVisitor:
+    """Drop everything that is kept of one visitor."""
+
+    transaction: Transaction
+    pseudonyms: Pseudonyms
+    chats: ChatMemory
+    clock: Clock
+
+    async def __call__(self, address: Address) -> None:
+        """Forget; a visitor of whom nothing is kept is no error."""
+        names = self.pseudonyms.of(address, self.clock())
+        async with self.transaction() as work:
+            for name in names:
+                await work.conversations.forget(name)
+                await work.deliveries.forget(name)
+        for name in names:
+            self.chats.forget(name)

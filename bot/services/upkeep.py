@@ -1,0 +1,99 @@
+"""What happens by itself: forgetting in time, and looking after chats left unrepaired."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.domain.conversation import Picked
+from bot.domain.errors import StoreError
+from bot.domain.retention import COUNTS_KEPT, GIVE_UP_AFTER, UPDATES_REMEMBERED
+from bot.domain.visitor import Pseudonym
+from bot.flows import engine
+from bot.flows.welcome import STRANGER
+from bot.flows.words import EXIT
+from bot.services.chat_memory import ChatMemory
+from bot.services.ports import Clock, Courier, Guides, Pages, Tidy, Transaction
+
+log = logging.getLogger(__name__)
+
+AT_LEAST_EVERY: Final = timedelta(minutes=1)
+AT_MOST_EVERY: Final = timedelta(milliseconds=200)
+
+
+@dataclass(frozen=True, slots=True)
+class EraseExpired:
+    """Forget every conversation whose time is over, and have its chat wiped."""
+
+    transaction: Transaction
+    pages: Pages
+    guides: Guides
+    courier: Courier
+    chats: ChatMemory
+    tidy: Tidy
+    clock: Clock
+
+    async def __call__(self) -> int:
+        """Return how many conversations were forgotten."""
+        now = self.clock()
+        async with self.transaction() as work:
+            due = await work.conversations.due(now)
+        for visitor in due:
+            await self._wipe(visitor, now)
+        async with self.transaction() as work:
+            for visitor in await work.deliveries.older_than(now - GIVE_UP_AFTER):
+                await work.conversations.forget(visitor)
+                await work.deliveries.forget(visitor)
+            await work.handled.forget_before(now - UPDATES_REMEMBERED)
+            await work.counts.forget_before((now - COUNTS_KEPT).date().isoformat())
+        await self.tidy(now)
+        return len(due)
+
+    async def _wipe(self, visitor: Pseudonym, now: datetime) -> None:
+        neutral = engine.screen_of(engine.step(STRANGER, Picked(EXIT.id), self.guides()))
+        async with self.transaction() as work:
+            conversation = await work.conversations.find((visitor,))
+            if conversation is not None and conversation.wipe_at > now:
+                return
+            await work.conversations.forget(visitor)
+            delivery = await work.deliveries.find((visitor,))
+            if delivery is not None:
+                farewell = self.pages.page(neutral, None)
+                await work.deliveries.save(replace(delivery, farewell=farewell))
+        self.chats.forget(visitor)
+        self.courier.poke(visitor)
+
+
+@dataclass(frozen=True, slots=True)
+class Upkeep:
+    """Erase in time and look after every chat, as long as the program runs."""
+
+    erase_expired: EraseExpired
+    transaction: Transaction
+    courier: Courier
+    clock: Clock
+
+    async def __call__(self) -> None:
+        """Never return; a store that is away is asked again."""
+        while True:
+            try:
+                await self.erase_expired()
+                for visitor in await self._unfinished():
+                    self.courier.poke(visitor)
+                pause = await self._pause()
+            except StoreError:
+                log.warning("upkeep: the store is away")
+                pause = AT_LEAST_EVERY
+            await asyncio.sleep(pause.total_seconds())
+
+    async def _unfinished(self) -> Sequence[Pseudonym]:
+        async with self.transaction() as work:
+            return await work.deliveries.unfinished()
+
+    async def _pause(self) -> timedelta:
+        async with self.transaction() as work:
+            due = await work.conversations.next_due()
+        left = due - self.clock() if due else AT_LEAST_EVERY
+        return min(max(left, AT_MOST_EVERY), AT_LEAST_EVERY)
