@@ -1,0 +1,1 @@
+"""SQL and keys behind the ports."""

@@ -1,0 +1,68 @@
+"""Numbers of handled updates, and counts without any person in them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.sealed import milliseconds_of
+from bot.storage.tables import handled_updates, unanswered_calls
+
+
+@dataclass(frozen=True, slots=True)
+class HandledInSql:
+    """The port, within one transaction."""
+
+    connection: AsyncConnection
+
+    async def first_time(self, channel: str, number: int, now: datetime) -> bool:
+        """Note an update; False if it was noted before."""
+        dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
+        result = await self.connection.execute(
+            dialect.insert(handled_updates)
+            .values(channel=channel, number=number, handled_at=milliseconds_of(now))
+            .on_conflict_do_nothing()
+        )
+        return bool(result.rowcount)
+
+    async def forget_before(self, moment: datetime) -> None:
+        """Forget numbers that no channel repeats any more."""
+        await self.connection.execute(
+            delete(handled_updates).where(handled_updates.c.handled_at < milliseconds_of(moment))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CountsInSql:
+    """The port, within one transaction."""
+
+    connection: AsyncConnection
+
+    async def unanswered(self, centre: str, day: str) -> None:
+        """Count one call that nobody answered."""
+        dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
+        statement = dialect.insert(unanswered_calls).values(day=day, centre=centre, times=1)
+        await self.connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=["day", "centre"],
+                set_={"times": unanswered_calls.c.times + 1},
+            )
+        )
+
+    async def unanswered_since(self, day: str) -> Sequence[tuple[str, int]]:
+        """Return how often nobody answered at each centre since a day."""
+        times = func.sum(unanswered_calls.c.times)
+        rows = await self.connection.execute(
+            select(unanswered_calls.c.centre, times)
+            .where(unanswered_calls.c.day >= day)
+            .group_by(unanswered_calls.c.centre)
+            .order_by(times.desc(), unanswered_calls.c.centre)
+        )
+        return [(row[0], int(row[1])) for row in rows]
+
+    async def forget_before(self, day: str) -> None:
+        """Forget counts of long ago."""
+        await self.connection.execute(delete(unanswered_calls).where(unanswered_calls.c.day < day))

@@ -1,0 +1,161 @@
+"""The same ports in memory, for a talk in a terminal and for tests; nothing is kept."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.domain.visitor import Pseudonym
+from bot.services.ports import (
+    Conversation,
+    Conversations,
+    Counts,
+    Deliveries,
+    Delivery,
+    Handled,
+    Work,
+)
+
+
+@dataclass(slots=True)
+class ConversationsInMemory:
+    """The port over a dictionary."""
+
+    kept: dict[Pseudonym, Conversation] = field(default_factory=dict)
+
+    async def find(self, names: Sequence[Pseudonym]) -> Conversation | None:
+        """Return the conversation of a visitor."""
+        return next((self.kept[name] for name in names if name in self.kept), None)
+
+    async def save(self, conversation: Conversation) -> None:
+        """Keep a conversation as it is now."""
+        self.kept[conversation.visitor] = conversation
+
+    async def forget(self, visitor: Pseudonym) -> None:
+        """Forget a conversation."""
+        self.kept.pop(visitor, None)
+
+    async def due(self, now: datetime) -> Sequence[Pseudonym]:
+        """Return the visitors whose time is over."""
+        return [name for name, kept in self.kept.items() if kept.wipe_at <= now]
+
+    async def next_due(self) -> datetime | None:
+        """Return the moment at which the next conversation is due."""
+        return min((kept.wipe_at for kept in self.kept.values()), default=None)
+
+
+@dataclass(slots=True)
+class DeliveriesInMemory:
+    """The port over a dictionary; it looks at conversations to know what is unfinished."""
+
+    conversations: ConversationsInMemory
+    kept: dict[Pseudonym, Delivery] = field(default_factory=dict)
+
+    async def find(self, names: Sequence[Pseudonym]) -> Delivery | None:
+        """Return what is in a visitor's chat."""
+        return next((self.kept[name] for name in names if name in self.kept), None)
+
+    async def save(self, delivery: Delivery) -> None:
+        """Keep it as it is now."""
+        self.kept[delivery.visitor] = delivery
+
+    async def forget(self, visitor: Pseudonym) -> None:
+        """Forget a chat."""
+        self.kept.pop(visitor, None)
+
+    async def unfinished(self) -> Sequence[Pseudonym]:
+        """Return the chats that do not show what they should."""
+        return [name for name, kept in self.kept.items() if self._is_unfinished(name, kept)]
+
+    async def older_than(self, moment: datetime) -> Sequence[Pseudonym]:
+        """Return the chats which we can no longer change."""
+        return [name for name, kept in self.kept.items() if kept.written_at < moment]
+
+    def _is_unfinished(self, name: Pseudonym, kept: Delivery) -> bool:
+        conversation = self.conversations.kept.get(name)
+        if kept.farewell or kept.going or kept.sending_after is not None:
+            return True
+        if conversation is None:
+            return kept.living is not None
+        return kept.shown != conversation.revision
+
+
+@dataclass(slots=True)
+class HandledInMemory:
+    """The port over a dictionary."""
+
+    kept: dict[tuple[str, int], datetime] = field(default_factory=dict)
+
+    async def first_time(self, channel: str, number: int, now: datetime) -> bool:
+        """Note an update; False if it was noted before."""
+        if (channel, number) in self.kept:
+            return False
+        self.kept[channel, number] = now
+        return True
+
+    async def forget_before(self, moment: datetime) -> None:
+        """Forget numbers that no channel repeats any more."""
+        self.kept = {key: at for key, at in self.kept.items() if at >= moment}
+
+
+@dataclass(slots=True)
+class CountsInMemory:
+    """The port over a dictionary."""
+
+    kept: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    async def unanswered(self, centre: str, day: str) -> None:
+        """Count one call that nobody answered."""
+        self.kept[day, centre] = self.kept.get((day, centre), 0) + 1
+
+    async def unanswered_since(self, day: str) -> Sequence[tuple[str, int]]:
+        """Return how often nobody answered at each centre since a day."""
+        centres = sorted({centre for at, centre in self.kept if at >= day})
+        totals = [
+            (centre, sum(self.kept[key] for key in self.kept if key[1] == centre and key[0] >= day))
+            for centre in centres
+        ]
+        return sorted(totals, key=lambda total: -total[1])
+
+    async def forget_before(self, day: str) -> None:
+        """Forget counts of long ago."""
+        self.kept = {key: times for key, times in self.kept.items() if key[0] >= day}
+
+
+@dataclass(slots=True)
+class MemoryWork:
+    """Everything one transaction may read and change."""
+
+    conversations: Conversations
+    deliveries: Deliveries
+    handled: Handled
+    counts: Counts
+
+
+class MemoryStore:
+    """Transactions one after another; an exception undoes what was changed."""
+
+    def __init__(self) -> None:
+        """Begin with nothing kept."""
+        self._conversations = ConversationsInMemory()
+        self._deliveries = DeliveriesInMemory(self._conversations)
+        self._handled = HandledInMemory()
+        self._counts = CountsInMemory()
+        self._one_at_a_time = asyncio.Lock()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Work]:
+        """Begin a transaction."""
+        async with self._one_at_a_time:
+            conversations, deliveries = dict(self._conversations.kept), dict(self._deliveries.kept)
+            handled, counts = dict(self._handled.kept), dict(self._counts.kept)
+            try:
+                yield MemoryWork(self._conversations, self._deliveries, self._handled, self._counts)
+            except BaseException:
+                self._conversations.kept, self._deliveries.kept = conversations, deliveries
+                self._handled.kept, self._counts.kept = handled, counts
+                raise
+
+    async def tidy(self, now: datetime) -> None:
+        """Do nothing: there are no keys apart from what is kept."""
