@@ -1,0 +1,131 @@
+"""The commands: serve, talk, check, erase, database."""
+
+import argparse
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import sys
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from bot.domain.errors import HelplineError
+from bot.domain.language import Language
+from bot.settings import Settings, read_settings
+
+OK: Final = 0
+REFUSED: Final = 1
+LOG_FORMAT: Final = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    parsed = _parser().parse_args(arguments)
+    logging.basicConfig(format=LOG_FORMAT, level=logging.INFO, stream=sys.stderr)
+    # Their messages may name addresses of the Bot API, which hold the token.
+    for name in ("aiogram", "aiohttp", "httpx", "sqlalchemy", "alembic", "asyncio"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    try:
+        return COMMANDS[parsed.command](parsed, read_settings())
+    except HelplineError as error:
+        print(error, file=sys.stderr)
+        return REFUSED
+    except KeyboardInterrupt:
+        return OK
+
+
+def _serve(parsed: argparse.Namespace, settings: Settings) -> int:
+    from bot.composition import serve
+
+    _run(serve(settings, lambda words: print(words, flush=True)))
+    return OK
+
+
+def _talk(parsed: argparse.Namespace, settings: Settings) -> int:
+    from bot.composition import talk_in_terminal
+
+    language = Language(parsed.language) if parsed.language else None
+    asyncio.run(talk_in_terminal(settings, language))
+    return OK
+
+
+def _check(parsed: argparse.Namespace, settings: Settings) -> int:
+    from bot.checking import check
+
+    return OK if check(settings, _language(parsed.language), print) else REFUSED
+
+
+def _erase(parsed: argparse.Namespace, settings: Settings) -> int:
+    from bot.composition import erase_now
+
+    print(f"Forgotten: {asyncio.run(erase_now(settings))}")
+    return OK
+
+
+def _database(parsed: argparse.Namespace, settings: Settings) -> int:
+    from bot.storage.embedded import WORDS_FILE
+    from bot.storage.migrations import upgrade
+
+    settings.var.mkdir(parents=True, exist_ok=True)
+    upgrade(f"sqlite:///{Path(settings.var) / WORDS_FILE}")
+    print("The database is up to date.")
+    return OK
+
+
+COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace, Settings], int]]] = {
+    "serve": _serve,
+    "talk": _talk,
+    "check": _check,
+    "erase": _erase,
+    "database": _database,
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="pana", description="A refuge to write to.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    serve = commands.add_parser("serve", help="run everything here")
+    serve.add_argument("--only", choices=("bot", "desk"), help="run one part")
+    languages = [language.value for language in Language]
+    talk = commands.add_parser("talk", help="the same conversation in this terminal")
+    talk.add_argument("--language", choices=languages)
+    check = commands.add_parser("check", help="knowledge, catalogs and settings, with advice")
+    check.add_argument("--language", choices=languages, help="the language of the advice")
+    commands.add_parser("erase", help="carry out retention now")
+    database = commands.add_parser("database", help="the tables")
+    database.add_subparsers(dest="step", required=True).add_parser("upgrade", help="migrate")
+    return parser
+
+
+def _language(chosen: str | None) -> Language:
+    """Return the language asked for, or the one of this terminal."""
+    spoken = chosen or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    return next((each for each in Language if spoken.startswith(each.value)), Language.ENGLISH)
+
+
+def _run(serving: Coroutine[object, object, None]) -> None:
+    """Run until the program is asked to stop; a turn under way is finished or repeated later."""
+
+    async def until_stopped() -> None:
+        task = asyncio.ensure_future(serving)
+        loop = asyncio.get_running_loop()
+        for wish in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(wish, task.cancel)
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+    try:
+        asyncio.run(until_stopped())
+    except* HelplineError as group:
+        raise _first(group) from None
+
+
+def _first(group: BaseExceptionGroup[HelplineError]) -> HelplineError:
+    found = group.exceptions[0]
+    return _first(found) if isinstance(found, BaseExceptionGroup) else found
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,54 @@
+"""Serves HTTP until cancelled; health checks for now."""
+
+import asyncio
+import socket
+from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from bot.domain.errors import SettingsError
+
+Ready = Callable[[], Awaitable[bool]]
+
+
+def application(ready: Ready) -> Starlette:
+    """Return the application; `ready` tells whether the store answers."""
+
+    async def healthz(_: Request) -> Response:
+        return PlainTextResponse("alive\n")
+
+    async def readyz(_: Request) -> Response:
+        is_ready = await ready()
+        return PlainTextResponse("ready\n" if is_ready else "not ready\n", 200 if is_ready else 503)
+
+    return Starlette(routes=[Route("/healthz", healthz), Route("/readyz", readyz)])
+
+
+def bound_socket(host: str, port: int) -> socket.socket:
+    """Return a listening socket; port 0 takes any free one."""
+    try:
+        return socket.create_server((host, port))
+    except OSError as error:
+        raise SettingsError(
+            f"PANA_HOST and PANA_PORT: {host}:{port} cannot be used ({error.strerror})."
+        ) from None
+
+
+async def serve(listening: socket.socket, ready: Ready) -> None:
+    """Answer until cancelled."""
+    config = uvicorn.Config(
+        application(ready), log_level="warning", access_log=False, lifespan="off"
+    )
+    server = uvicorn.Server(config)
+    # Signals belong to the program as a whole, not to this part of it.
+    server.capture_signals = nullcontext  # type: ignore[method-assign,assignment]
+    try:
+        await server.serve(sockets=[listening])
+    except asyncio.CancelledError:
+        await server.shutdown(sockets=[listening])
+        raise
