@@ -1,0 +1,1 @@
+"""What every channel, every store and every stand-in promises."""
