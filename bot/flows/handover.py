@@ -83,7 +83,7 @@ TYPE_CODE_WORD: Final = _(
 )
 NOTHING_SENT: Final = _("All right: nothing was sent. You can come back to this at any moment.")
 NOBODY_TO_SEND_TO: Final = _(
-    "Nothing was sent: no operator is connected to this chat yet. Do not wait for us. Call 111: "
+    "Nothing was sent: no operator is connected to this chat yet. Do not wait for us: call 111, "
     "free, day and night; you may read the card out. In danger call 102."
 )
 LONGEST_WORD: Final = 30

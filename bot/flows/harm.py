@@ -22,7 +22,7 @@ class GoingOn(State):
 
 IN_THIS_MINUTE: Final = _(
     "It matters that you write. If you are afraid that you may hurt someone, go out of the room "
-    "now. Give the keys or a weapon to another person. Call 111 or 112."
+    "now and give the keys or a weapon to another person. Call 111 or 112."
 )
 FROM_NOW_ON: Final = _(
     "You can learn to stop before you hurt someone. Call 111: free, day and night; psychologists "

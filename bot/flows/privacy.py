@@ -42,7 +42,7 @@ WHAT_THIS_IS: Final = _(
 )
 TITLES: Final[Mapping[str, Phrase]] = {
     "kept": _("What is kept"),
-    "exit": _("What Exit cannot do"),
+    "limits": _("What Exit cannot do"),
     "ios": _("Clear on iPhone"),
     "android": _("Clear on Android"),
     "desktop": _("Clear on a computer"),
@@ -56,7 +56,7 @@ PAGES: Final[Mapping[str, Text]] = {
         "for the time you chose, or {hours} hours at the latest. Then the key is destroyed. Plan "
         "ticks, locations and pictures are never kept."
     ).given(hours=HOURS),
-    "exit": _(
+    "limits": _(
         "Exit clears this chat and our store. It cannot clear: screenshots, another device with "
         "your Telegram open, messages older than two days, your phone's notification history, the "
         "chat's place in the list."

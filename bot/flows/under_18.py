@@ -45,7 +45,7 @@ DANGER_NOW: Final = _(
     "you right now?"
 )
 GO_NOW: Final = _(
-    "Call 102 now. Go where other people are: a neighbour, a shop, a school. If you are hurt: "
+    "Call 102 now and go where other people are: a neighbour, a shop, a school. If you are hurt: "
     "103. You did nothing wrong."
 )
 ADULT_NEAR: Final = _("Is there an adult near you whom you trust?")
@@ -54,8 +54,8 @@ TELL_ADULT: Final = _(
     "show this and call 111 together."
 )
 TELL_111: Final = _(
-    "Then 111 can be that adult. Call, it is free. You need not say your name. You can also tell "
-    "a teacher, a doctor or a school psychologist."
+    "Then 111 can be that adult. Call, it is free, and you need not say your name. You can also "
+    "tell a teacher, a doctor or a school psychologist."
 )
 REMEMBER: Final = _(
     "What happens is not your fault. Do not step between adults who fight: go to another place "

@@ -68,6 +68,13 @@ def catalog_texts(locales: Path = LOCALES) -> Iterator[tuple[Language, Path, int
                         yield language, path, message.lineno or 0, str(words)
 
 
+def catalog_sources(locales: Path = LOCALES) -> Iterator[tuple[str, str]]:
+    """Return the source of every text with the file in which it is marked."""
+    for message in _catalog(locales, Language.ENGLISH):
+        for place, _line in message.locations if message.id else ():
+            yield _first(message.id), place
+
+
 def _path(locales: Path, language: Language) -> Path:
     return locales / language.value / "LC_MESSAGES" / "bot.po"
 

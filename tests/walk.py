@@ -1,0 +1,191 @@
+"""Walks through every screen that a visitor can reach, in one language."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from bot.domain.conversation import (
+    Event,
+    Leave,
+    Located,
+    Picked,
+    Screen,
+    Sent,
+    Started,
+    State,
+    Turn,
+    Typed,
+    Unwelcome,
+)
+from bot.domain.danger import Band
+from bot.domain.guide import Guide
+from bot.domain.language import Language
+from bot.domain.page import Page
+from bot.domain.privacy import Confidential
+from bot.domain.text import Counsel, Counted, InEveryLanguage, Joined, Phrase, Text
+from bot.domain.told import About, Details, Told, Wishes
+from bot.flows import engine, handover, questions, settings, welcome
+from bot.flows.engine import screen_of
+from bot.translation.translator import Translator
+
+WORDS = (
+    "абракадабра",
+    "Семей",
+    "Ақсу",
+    "Павлодар облысы",
+    "он убивает меня",
+    "хочу покончить с собой",
+    "шлюпка",
+    "42",
+    "English",
+)
+EVENTS: tuple[Event, ...] = (
+    Started(),
+    *(Typed(Confidential(words)) for words in WORDS),
+    *(Sent(kind) for kind in Unwelcome),
+    Located(50.4, 80.2),
+    Located(0.0, 0.0),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """A screen that was reached, in words, and how."""
+
+    screen: Screen
+    page: Page
+    state: State
+    is_notice: bool
+
+
+@dataclass(slots=True)
+class Walk:
+    """Every screen, each once; `said` are the sources of all texts that were shown."""
+
+    guide: Guide
+    translator: Translator
+    language: Language
+    seen: dict[tuple[str, str, str], Visited] = field(default_factory=dict)
+    said: set[str] = field(default_factory=set)
+    counsel: set[Counsel] = field(default_factory=set)
+    states: set[type[State]] = field(default_factory=set)
+    tried: set[tuple[type[State], About, Language | None]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        ahead = deque(self._beginnings())
+        while ahead:
+            ahead.extend(self._from(*ahead.popleft()))
+
+    def _beginnings(self) -> Iterator[tuple[State, str]]:
+        """Return where the walk begins: a stranger, and what only many answers lead to."""
+        yield welcome.STRANGER, ""
+        told = Told(language=self.language)
+        yield welcome.AskingWhetherToRead(told=replace(told, left_over=True)), ""
+        unclear = replace(told, answers=(("q_now", ("no",)),)).at_least(Band.UNCLEAR)
+        yield questions.Result(told=unclear), ""
+        yield handover.ShowingCard(told=unclear), ""
+        for answered in self._answered(told):
+            yield questions.Result(told=answered), ""
+            yield handover.ShowingCard(told=answered), ""
+            yield handover.Changing(told=answered), ""
+            hidden = replace(answered.details, hides_answers=True)
+            yield handover.Changing(told=replace(answered, details=hidden)), ""
+        numbered = replace(told, wishes=Wishes(panic_word="шлюпка", numbered=True))
+        yield welcome.Home(told=numbered), ""
+        yield settings.TypingPanicWord(told=told), ""
+
+    def _answered(self, told: Told) -> Iterator[Told]:
+        """Return every pair of telling answers, and all of the weightiest with a full card."""
+        telling = [
+            (item.id, choice.id)
+            for item in self.guide.questionnaire.items
+            for choice in item.choices
+            if choice.points or choice.band
+        ]
+        for number, (item, choice) in enumerate(telling):
+            for other_item, other in telling[number:]:
+                answers = (
+                    ((item, (choice,)),)
+                    if item == other_item
+                    else (
+                        (item, (choice,)),
+                        (other_item, (other,)),
+                    )
+                )
+                yield self._weighed(replace(told, answers=answers))
+        longest = {item: (choice,) for item, choice in reversed(telling)}
+        details = Details("in_law", "NKZ", "shelter", "both", "deaf", "half_hour", "word")
+        yield self._weighed(replace(told, answers=tuple(longest.items()), details=details))
+
+    def _weighed(self, told: Told) -> Told:
+        return told.at_least(questions.assess(told.answers, self.guide.questionnaire).band)
+
+    def _from(self, state: State, keepsake: str) -> Iterator[tuple[State, str]]:
+        here = engine.look(state, self.guide, keepsake)
+        if not self._note(here, is_notice=False):
+            return
+        for option in screen_of(here).options:
+            turn = engine.step(state, Picked(option.id, keepsake=keepsake), self.guide)
+            yield from self._reached(state, turn)
+        # What is typed or sent is tried once in every kind of place, not on each of its pages.
+        kind = (type(state), state.told.about, state.told.language)
+        if kind not in self.tried:
+            self.tried.add(kind)
+            for event in EVENTS:
+                turn = engine.step(state, replace(event, keepsake=keepsake), self.guide)
+                yield from self._reached(state, turn)
+
+    def _reached(self, before: State, turn: Turn) -> Iterator[tuple[State, str]]:
+        shown = engine.look(turn.state, self.guide, turn.keepsake)
+        if screen_of(turn) != screen_of(shown) or any(
+            isinstance(command, Leave) for command in turn.commands
+        ):
+            self._note(turn, is_notice=True)
+        told = turn.state.told
+        if told.language in (None, self.language):
+            # One tick is as good as any other: the walk does not try all of their mixtures.
+            keepsake = turn.keepsake if turn.keepsake.count("0") == len(turn.keepsake) - 1 else ""
+            yield turn.state, keepsake
+
+    def _note(self, turn: Turn, *, is_notice: bool) -> bool:
+        screen = screen_of(turn)
+        told = turn.state.told
+        page = self.translator.page(screen, told.language, numbered=told.wishes.numbered)
+        behind = getattr(turn.state, "behind", None)
+        key = (
+            f"{screen.name} {told.about} {type(behind).__name__}",
+            page.text + screen.keepsake,
+            " ".join(button.label for button in page.buttons),
+        )
+        if key in self.seen:
+            return False
+        self.seen[key] = Visited(screen, page, turn.state, is_notice)
+        self.states.add(type(turn.state))
+        self._hear(screen.text)
+        for option in screen.options:
+            self._hear(option.label)
+        return True
+
+    def _hear(self, text: Text) -> None:
+        match text:
+            case Phrase(source, gaps):
+                self.said.add(source)
+                for gap in gaps.values():
+                    if isinstance(gap, Text):
+                        self._hear(gap)
+            case Counted(one):
+                self.said.add(one)
+            case Joined(parts):
+                for part in parts:
+                    self._hear(part)
+            case InEveryLanguage(inner):
+                self._hear(inner)
+            case Counsel():
+                self.counsel.add(text)
+
+
+def all_of(walks: Iterable[Walk]) -> Iterator[tuple[Language, Visited]]:
+    """Return every screen of several walks with its language."""
+    for walk in walks:
+        for visited in walk.seen.values():
+            yield walk.language, visited
