@@ -11,7 +11,7 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from bot.domain.errors import HelplineError
+from bot.domain.errors import HelplineError, SettingsError
 from bot.domain.language import Language
 from bot.settings import Settings, read_settings
 
@@ -37,6 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _serve(parsed: argparse.Namespace, settings: Settings) -> int:
+    if parsed.only == "desk":
+        raise SettingsError("There is no desk yet: please leave out --only desk.")
     from bot.composition import serve
 
     _run(serve(settings, lambda words: print(words, flush=True)))
@@ -87,7 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="pana", description="A refuge to write to.")
     commands = parser.add_subparsers(dest="command", required=True)
     serve = commands.add_parser("serve", help="run everything here")
-    serve.add_argument("--only", choices=("bot", "desk"), help="run one part")
+    serve.add_argument("--only", choices=("bot", "desk"), help="run one part only")
     languages = [language.value for language in Language]
     talk = commands.add_parser("talk", help="the same conversation in this terminal")
     talk.add_argument("--language", choices=languages)

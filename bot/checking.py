@@ -24,7 +24,11 @@ FORBIDDEN: Final = _("“{phrase}” must not be said to anybody who is hurt: pl
 def check(settings: Settings, language: Language, say: Callable[[str], None]) -> bool:
     """Say all complaints; True if there is none."""
     translator = _translator()
-    said = [*_knowledge(settings, language, translator), *_catalogs(), *_settings(settings)]
+    said = [
+        *_knowledge(settings, language, translator),
+        *_catalogs(language, translator),
+        *_settings(settings),
+    ]
     said += _forbidden_in_catalogs(settings, language, translator)
     for line in said:
         say(line)
@@ -51,10 +55,11 @@ def _knowledge(settings: Settings, language: Language, translator: Translator) -
         yield f"{where}:{place} {translator.say(complaint.advice, language)}"
 
 
-def _catalogs() -> Iterator[str]:
+def _catalogs(language: Language, translator: Translator) -> Iterator[str]:
     for fault in faults():
+        advice = translator.say(fault.advice, language)
         name = fault.file.relative_to(LOCALES.parent)
-        yield f"{name}:{fault.line}: “{fault.source}”: {fault.advice}"
+        yield f"{name}:{fault.line}: “{fault.source}”: {advice}"
 
 
 def _forbidden_in_catalogs(

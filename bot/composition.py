@@ -10,6 +10,7 @@ from typing import Final
 
 from bot.channels.terminal.talk import CHANNEL, TerminalMessenger, talk
 from bot.domain.conversation import Picked
+from bot.domain.errors import KnowledgeError
 from bot.domain.guide import Guide
 from bot.domain.language import Language
 from bot.domain.page import Page
@@ -27,7 +28,7 @@ from bot.settings import Settings
 from bot.storage.embedded import SqlStore, answers, open_embedded
 from bot.storage.memory import MemoryStore
 from bot.storage.secrecy import KeyedPseudonyms, MasterKey, master_key_in, read_master_key
-from bot.translation.catalogs import translations
+from bot.translation.catalogs import faults, translations
 from bot.translation.translator import Translator
 
 log = logging.getLogger(__name__)
@@ -90,6 +91,14 @@ def master_key(settings: Settings) -> tuple[MasterKey, tuple[str, ...]]:
     return master, (note,) if is_new else ()
 
 
+def complete_translator() -> Translator:
+    """Return the translator; a text that lacks a language does not start the program."""
+    found = faults()
+    if found:
+        raise KnowledgeError(f"locales/: {len(found)} complaints. Please run `pana check`.")
+    return Translator(translations())
+
+
 @asynccontextmanager
 async def open_application(
     settings: Settings, messengers: dict[str, Messenger]
@@ -100,7 +109,7 @@ async def open_application(
     if complaints:
         notes = (*notes, LAST_GOOD.format(count=len(complaints), folder=settings.knowledge))
     guides, chats = Guides(guide), ChatMemory()
-    translator = Translator(translations())
+    translator = complete_translator()
     pseudonyms = KeyedPseudonyms(master)
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(open_embedded(settings.var, master))
@@ -136,7 +145,7 @@ async def talk_in_terminal(settings: Settings, language: Language | None) -> Non
     courier = AtOnce(Deliver(store.transaction, {CHANNEL: messenger}, chats, now))
     converse = Converse(
         store.transaction,
-        Translator(translations()),
+        complete_translator(),
         KeyedPseudonyms(MasterKey(b"nothing of a talk here is stored")),
         Guides(guide),
         courier,

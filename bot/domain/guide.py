@@ -176,6 +176,15 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Medical:
+    """When a doctor is needed."""
+
+    text: Text
+    source: Text
+    review: Review
+
+
+@dataclass(frozen=True, slots=True)
 class Numbers:
     """What the emergency numbers are called, and how to use them."""
 
@@ -198,6 +207,7 @@ class Guide:
     gazetteer: Gazetteer
     centres: tuple[Centre, ...]
     plans: Mapping[str, Plan]
+    medical: Mapping[str, Medical]
     numbers: Numbers
     words_of_the_day: tuple[Counsel, ...]
     alarm: Alarm

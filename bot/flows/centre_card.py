@@ -5,7 +5,7 @@ from typing import Final
 from bot.domain.conversation import CARD, Reply, Rows
 from bot.domain.guide import CENTRE_AGE, Centre, Freshness, Guide, Phone, Place
 from bot.domain.text import Joined, Text, Verbatim, _, lines, paragraphs
-from bot.flows.rights import CHECKED
+from bot.flows.freshness import CHECKED
 
 NONE_IN_REGION: Final = _("We know no centre in this region. This is the nearest one we know.")
 CALL_111_FIRST: Final = _("Call 111 first, free, 24/7: we could not confirm this entry.")

@@ -5,10 +5,11 @@ from typing import Final
 
 from bot.domain.conversation import Event, Flow, Option, Picked, Reply, State, Turn
 from bot.domain.danger import Choice
-from bot.domain.guide import Guide
+from bot.domain.guide import NUMBER_AGE, Guide
 from bot.domain.text import Joined, Text, Verbatim, _, lines, paragraphs
 from bot.domain.told import About
 from bot.flows import questions, welcome, words
+from bot.flows.freshness import with_warning
 from bot.flows.results import SUICIDE_CARD
 
 SUICIDE: Final = "suicide"
@@ -83,7 +84,9 @@ def _show(state: State, guide: Guide) -> Turn:
             text: Text = paragraphs(ON_THE_PHONE, guide.numbers.what_to_say)
             return Turn(state, (Reply(text, ((SILENT,), (words.BACK, words.PERSON))),))
         case Silently():
-            text = paragraphs(WITHOUT_VOICE, guide.numbers.silent, SILENT_FALLBACK)
+            silent, review = guide.numbers.silent, guide.numbers.review
+            silently = with_warning(silent, review, NUMBER_AGE, guide)
+            text = paragraphs(WITHOUT_VOICE, silently, SILENT_FALLBACK)
             return Turn(state, (Reply(text, ((SAY,), (words.BACK, words.PERSON))),))
         case Emergency(heard=heard) if heard == SUICIDE:
             return Turn(state, (Reply(SUICIDE_CARD, (WAYS,)),))

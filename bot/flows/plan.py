@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.conversation import (
+    CARD,
+    SHORT,
     Event,
     Flow,
     Option,
@@ -14,9 +16,10 @@ from bot.domain.conversation import (
     in_pairs,
     one_a_row,
 )
-from bot.domain.guide import Guide, Plan
+from bot.domain.guide import REST_AGE, Freshness, Guide, Plan
 from bot.domain.text import Joined, Text, Verbatim, _, lines, paragraphs, sentences
 from bot.flows import words
+from bot.flows.freshness import with_warning
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,9 @@ def _show(state: State, ticks: str, guide: Guide) -> Turn:
             warning = guide.plans[plan].warning or guide.plans[plan].title
             return Turn(state, (Reply(warning, ((READ_ON, words.BACK),)),))
         case Ticking(plan=plan, page=page) if plan in guide.plans:
-            return _page(state, guide.plans[plan], page % len(guide.plans[plan].pages), ticks)
+            return _page(
+                state, guide.plans[plan], page % len(guide.plans[plan].pages), ticks, guide
+            )
         case _:
             return _ask(state.then(AskingSituation()), guide)
 
@@ -90,7 +95,7 @@ def _ask(state: State, guide: Guide) -> Turn:
     return Turn(state, (Reply(WHICH, (*one_a_row(options), (words.PERSON,))),))
 
 
-def _page(state: State, plan: Plan, page: int, ticks: str) -> Turn:
+def _page(state: State, plan: Plan, page: int, ticks: str, guide: Guide) -> Turn:
     first = sum(len(before) for before in plan.pages[:page])
     numbers = range(first, first + len(plan.pages[page]))
     ticked = _ticked(ticks)
@@ -103,7 +108,9 @@ def _page(state: State, plan: Plan, page: int, ticks: str) -> Turn:
     earlier = (EARLIER,) if page else ()
     onward = (words.NEXT,) if page + 1 < len(plan.pages) else ()
     moving = ((*earlier, *onward),) if earlier or onward else ()
-    reply = Reply(paragraphs(title, listed), (*rows, *moving, (OTHER, words.PERSON)))
+    text = with_warning(paragraphs(title, listed), plan.review, REST_AGE, guide)
+    limit = SHORT if plan.review.freshness(guide.today, REST_AGE) is Freshness.FRESH else CARD
+    reply = Reply(text, (*rows, *moving, (OTHER, words.PERSON)), limit)
     return Turn(state.then(Ticking(plan.id, page)), (reply,), keepsake=ticks)
 
 

@@ -25,10 +25,11 @@ from bot.domain.danger import (
     Item,
     assess,
 )
-from bot.domain.guide import Guide
+from bot.domain.guide import LEGAL_AGE, Guide
 from bot.domain.text import NOTHING, Joined, Text, Verbatim, _, lines, paragraphs
 from bot.flows import words
-from bot.flows.results import medical, result
+from bot.flows.freshness import checked_text
+from bot.flows.results import result
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ def _show_result(state: State, guide: Guide) -> Turn:
     following = state.following if isinstance(state, Result) else ""
     assessed = assess(state.told.answers, guide.questionnaire)
     band = state.told.band if state.told.band is not None else assessed.band
-    replies = result(replace(assessed, band=band))
+    replies = result(replace(assessed, band=band), guide)
     more = ((MEDICAL,),) if assessed.medical else ()
     on = ((GO_ON,),) if following else ((AGAIN,),)
     return Turn(state, (*replies, Reply(NOTHING, (*more, *on))))
@@ -185,8 +186,11 @@ def _show_result(state: State, guide: Guide) -> Turn:
 
 def _show_medical(state: State, guide: Guide) -> Turn:
     assessed = assess(state.told.answers, guide.questionnaire)
-    text = paragraphs(*(medical(kind) for kind in assessed.medical or ("neck",)))
-    return Turn(state, (Reply(text, ((words.BACK, words.PERSON),), CARD),))
+    cards = [guide.medical[kind] for kind in assessed.medical or ("neck",)]
+    texts = (checked_text(card.text, card.source, card.review, LEGAL_AGE, guide) for card in cards)
+    # Both cards together are rare and read by someone who asked for them: they may be long.
+    limit = CARD * len(cards)
+    return Turn(state, (Reply(paragraphs(*texts), ((words.BACK, words.PERSON),), limit),))
 
 
 FLOW: Final = Flow("questions", (Asking, Pausing, Result, Medical), _begin, _step)

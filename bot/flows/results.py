@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.domain.conversation import CARD, SHORT, Reply, Rows
 from bot.domain.danger import Assessment, Band, Cause
+from bot.domain.guide import Guide
 from bot.domain.text import Text, _
 from bot.flows import words
 
@@ -39,28 +40,17 @@ UNCLEAR: Final = _(
     "From these answers we cannot tell how dangerous it is. That does not mean that there is no "
     "danger. If something worries you, trust that."
 )
-# Translators: the medical card after choking. The number stands first.
-NECK: Final = _(
-    "103: after hands on the neck or a covered mouth, see a doctor today, even without marks. "
-    "Call 103 at once if it is hard to breathe or swallow, the voice is hoarse, you faint, the "
-    "head hurts badly, or you are pregnant."
-)
-SEX: Final = _(
-    "After forced sex the first three days matter: a doctor can help against infection and "
-    "pregnancy and can record what happened. You need not tell details here. 103 or 111 says "
-    "where to go. If you can, do not wash before."
-)
 
 
-def result(assessed: Assessment) -> tuple[Reply, ...]:
+def result(assessed: Assessment, guide: Guide) -> tuple[Reply, ...]:
     """Return what is said and offered for an assessment, the most urgent first."""
     match assessed.band:
         case Band.IMMEDIATE:
             rows: Rows = ((words.EMERGENCY,), (words.PERSON,))
-            return _passages(_immediate(assessed), rows)
+            return _passages(_immediate(assessed, guide), rows)
         case Band.HIGH:
             texts: list[Text] = [HIGH_BY_SUICIDE if assessed.only_suicide else HIGH]
-            texts += [medical(kind) for kind in assessed.medical[:1]]
+            texts += [guide.medical[kind].text for kind in assessed.medical[:1]]
             rows = ((words.PERSON,), (words.PLAN, words.RIGHTS), (words.CENTRES,))
             return _passages(texts, rows)
         case Band.ELEVATED:
@@ -70,19 +60,14 @@ def result(assessed: Assessment) -> tuple[Reply, ...]:
             return _passages([UNCLEAR], ((words.PERSON, words.PLAN), (words.CENTRES,)))
 
 
-def medical(kind: str) -> Text:
-    """Return the medical card: after choking ("neck") or forced sex ("sex")."""
-    return {"neck": NECK, "sex": SEX}[kind]
-
-
 def _passages(texts: Sequence[Text], rows: Rows) -> tuple[Reply, ...]:
     limit = SHORT if len(texts) == 1 else CARD
     return (*(Reply(text, limit=limit) for text in texts[:-1]), Reply(texts[-1], rows, limit))
 
 
-def _immediate(assessed: Assessment) -> Sequence[Text]:
+def _immediate(assessed: Assessment, guide: Guide) -> Sequence[Text]:
     causes = assessed.causes or (Cause.POLICE,)
-    doctor = NECK if "neck" in assessed.medical else AMBULANCE_FIRST
+    doctor = guide.medical["neck"].text if "neck" in assessed.medical else AMBULANCE_FIRST
     if causes == (Cause.AMBULANCE,):
         return [doctor, POLICE_SECOND]
     # Several causes stand in one order: police, ambulance, the card about one's own life.

@@ -18,6 +18,7 @@ from bot.domain.conversation import (
 from bot.domain.guide import LEGAL_AGE, Freshness, Guide, Right
 from bot.domain.text import Text, Verbatim, _, lines, paragraphs, sentences
 from bot.flows import words
+from bot.flows.freshness import ONLY_ASK, checked_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,6 @@ OPENING: Final = _(
 )
 THESE_FIT: Final = _("These topics may fit. Nothing here obliges you to anything.")
 ALL_TOPICS: Final = _("All topics. Choose one to read.")
-MAY_HAVE_CHANGED: Final = _("Checked {date}, may have changed since: ask 111.")
-ONLY_ASK: Final = _(
-    "We have not checked this for too long to state it. Please ask 111: free, 24/7."
-)
-SOURCE: Final = _("Source: {source}.")
-CHECKED: Final = _("Checked {date}: {reviewer}.")
 
 
 def _begin(state: State) -> State:
@@ -162,15 +157,10 @@ def _read(state: State, guide: Guide) -> Turn:
 
 def card_text(right: Right, guide: Guide) -> Text:
     """Return a card as far as its age allows: whole, with a warning first, or only a pointer."""
-    freshness = right.review.freshness(guide.today, LEGAL_AGE)
-    if freshness is Freshness.EXPIRED:
+    if right.review.freshness(guide.today, LEGAL_AGE) is Freshness.EXPIRED:
         return paragraphs(right.title, ONLY_ASK)
-    day, source = str(right.review.checked_on), SOURCE.given(source=right.source)
-    body = (right.title, lines(*right.parts), right.next)
-    if freshness is Freshness.OLD:
-        return paragraphs(MAY_HAVE_CHANGED.given(date=day), *body, source)
-    checked = CHECKED.given(date=day, reviewer=right.review.says)
-    return paragraphs(*body, lines(source, checked))
+    body = paragraphs(right.title, lines(*right.parts), right.next)
+    return checked_text(body, right.source, right.review, LEGAL_AGE, guide)
 
 
 FLOW: Final = Flow("rights", (Opening, Choosing, Listing, Reading), _begin, _step)

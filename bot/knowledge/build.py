@@ -11,6 +11,7 @@ from bot.domain.guide import (
     ChooserOption,
     ChooserQuestion,
     Guide,
+    Medical,
     Numbers,
     Phone,
     Place,
@@ -22,7 +23,7 @@ from bot.domain.guide import (
     Right,
 )
 from bot.domain.text import Counsel
-from bot.knowledge import models
+from bot.knowledge import models, question_models
 from bot.knowledge.alarm import DangerWords
 from bot.knowledge.gazetteer import Gazetteer
 from bot.knowledge.reader import Shelf
@@ -50,7 +51,7 @@ def build(shelf: Shelf, today: date) -> Guide:
     }
     places = {place.id: place for place in map(_place, _places(shelf))}
     return Guide(
-        questionnaire=questionnaire(shelf.one("questions.yaml", models.QuestionsFile)),
+        questionnaire=questionnaire(shelf.one("questions.yaml", question_models.QuestionsFile)),
         rights=_rights(shelf, reviewers),
         chooser=_chooser(shelf.one("rights/chooser.yaml", models.ChooserFile)),
         regions={region.id: region for region in map(_region, _regions(shelf))},
@@ -58,6 +59,7 @@ def build(shelf: Shelf, today: date) -> Guide:
         gazetteer=Gazetteer(places.values()),
         centres=_centres(shelf, reviewers),
         plans=_plans(shelf, reviewers),
+        medical=_medical(shelf.one("medical.yaml", models.MedicalFile), reviewers),
         numbers=_numbers(shelf.one("numbers.yaml", models.NumbersFile), reviewers),
         words_of_the_day=tuple(
             map(_words, shelf.one("words_of_the_day.yaml", models.WordsFile).words)
@@ -67,7 +69,7 @@ def build(shelf: Shelf, today: date) -> Guide:
     )
 
 
-def questionnaire(file: models.QuestionsFile) -> Questionnaire:
+def questionnaire(file: question_models.QuestionsFile) -> Questionnaire:
     """Return the questions of their file."""
     return Questionnaire(
         items=tuple(_item(item) for item in file.items),
@@ -103,12 +105,12 @@ def _review(file: models.Checked, reviewers: dict[str, Counsel]) -> Review:
     return Review(file.checked_on, reviewers[file.checked_by])
 
 
-def _item(item: models.ItemEntry) -> Item:
+def _item(item: question_models.ItemEntry) -> Item:
     choices = tuple(_choice(option) for option in item.options)
     return Item(item.id, _words(item.text), choices, _maybe(item.lead_in), item.several)
 
 
-def _choice(option: models.OptionEntry) -> Choice:
+def _choice(option: question_models.OptionEntry) -> Choice:
     return Choice(
         id=option.id,
         label=_words(option.label),
@@ -216,6 +218,11 @@ def _plans(shelf: Shelf, reviewers: dict[str, Counsel]) -> dict[str, Plan]:
 
 def _place_in(plan: str) -> tuple[int]:
     return (PLANS_IN_ORDER.index(plan) if plan in PLANS_IN_ORDER else len(PLANS_IN_ORDER),)
+
+
+def _medical(file: models.MedicalFile, reviewers: dict[str, Counsel]) -> dict[str, Medical]:
+    review, source = _review(file, reviewers), _words(file.source)
+    return {card.id: Medical(_words(card.text), source, review) for card in file.cards}
 
 
 def _numbers(file: models.NumbersFile, reviewers: dict[str, Counsel]) -> Numbers:

@@ -10,7 +10,7 @@ from bot.domain.conversation import CARD, SHORT
 from bot.domain.danger import NOT_SURE, SKIP, Answers, assess
 from bot.domain.language import Language
 from bot.domain.text import Phrase, _
-from bot.knowledge import models
+from bot.knowledge import models, question_models
 from bot.knowledge.advice import Complaint
 from bot.knowledge.alarm import DangerWords
 from bot.knowledge.build import questionnaire
@@ -138,7 +138,7 @@ def _lengths(shelf: Shelf, _: date) -> None:
                 items = sum(len(getattr(item, language)) + len("☐ 10. \n") for item in page.items)
                 whole = items + len(getattr(plan.title, language)) + len(" 10/10\n\n")
                 _fits(shelf, name, ("pages", number), whole, SHORT)
-    for number, item in enumerate(shelf.one("questions.yaml", models.QuestionsFile).items):
+    for number, item in enumerate(shelf.one("questions.yaml", question_models.QuestionsFile).items):
         for language in Language:
             said = [getattr(part, language) for part in (item.lead_in, item.text) if part]
             place = ("items", number, "text", language)
@@ -194,9 +194,9 @@ def _said(words: models.Words | None) -> Iterator[tuple[Language, str]]:
 
 
 def _worked_cases(shelf: Shelf, _: date) -> None:
-    file = shelf.one("questions.yaml", models.QuestionsFile)
+    file = shelf.one("questions.yaml", question_models.QuestionsFile)
     known = {item.id: {option.id for option in item.options} for item in file.items}
-    cases = shelf.one("worked_cases.yaml", models.WorkedCasesFile).cases
+    cases = shelf.one("worked_cases.yaml", question_models.WorkedCasesFile).cases
     for number, case in enumerate(cases):
         advice = _advice_on(case, file, known)
         if advice is not None:
@@ -204,7 +204,9 @@ def _worked_cases(shelf: Shelf, _: date) -> None:
 
 
 def _advice_on(
-    case: models.WorkedCase, file: models.QuestionsFile, known: dict[str, set[str]]
+    case: question_models.WorkedCase,
+    file: question_models.QuestionsFile,
+    known: dict[str, set[str]],
 ) -> Phrase | None:
     for item, chosen in case.answers.items():
         options = {chosen} if isinstance(chosen, str) else set(chosen)
@@ -216,7 +218,7 @@ def _advice_on(
     return None if same and flags else OTHER_BAND
 
 
-def answers_of(case: models.WorkedCase, file: models.QuestionsFile) -> Answers:
+def answers_of(case: question_models.WorkedCase, file: question_models.QuestionsFile) -> Answers:
     """Return a worked case as answers: unlisted questions were answered "no", unless left open."""
     given: dict[str, tuple[str, ...]] = {}
     for item in file.items:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.domain.text import Phrase, Text, _
-from bot.knowledge import models
+from bot.knowledge import models, question_models
 from bot.knowledge.advice import Complaint
 from bot.knowledge.files import Source, UnreadableError, names_in, read_file
 
@@ -32,8 +32,9 @@ SINGLE: Final[Mapping[str, type[BaseModel]]] = {
     "regions.yaml": models.RegionsFile,
     "places.yaml": models.PlacesFile,
     "centre_kinds.yaml": models.KindsFile,
-    "questions.yaml": models.QuestionsFile,
-    "worked_cases.yaml": models.WorkedCasesFile,
+    "questions.yaml": question_models.QuestionsFile,
+    "medical.yaml": models.MedicalFile,
+    "worked_cases.yaml": question_models.WorkedCasesFile,
     "words_of_the_day.yaml": models.WordsFile,
     "danger_words.yaml": models.DangerWordsFile,
     "forbidden_phrases.yaml": models.ForbiddenFile,

@@ -7,14 +7,22 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 from string import Formatter
+from typing import Final
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from bot.domain.language import Language
+from bot.domain.text import Text, _
 
-LOCALES = Path(__file__).parents[2] / "locales"
+ADD_CATALOG: Final = _("Please add this catalog.")
+MISSING: Final = _("This text is missing here: run `make texts`.")
+TRANSLATE: Final = _("Please translate this text.")
+FUZZY: Final = _("Please check this translation and remove the mark “fuzzy”.")
+PLURALS: Final = _("Please give all {count} plural forms.")
+GAPS: Final = _("Please keep exactly these gaps: {gaps}")
+LOCALES: Final = Path(__file__).parents[2] / "locales"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +32,7 @@ class CatalogFault:
     file: Path
     line: int
     source: str
-    advice: str
+    advice: Text
 
 
 @cache
@@ -40,14 +48,11 @@ def faults(locales: Path = LOCALES) -> list[CatalogFault]:
     for language in Language:
         path = _path(locales, language)
         if not path.is_file():
-            found.append(CatalogFault(path, 0, "", f"please add this catalog ({language.value})"))
+            found.append(CatalogFault(path, 0, "", ADD_CATALOG))
             continue
         catalog = _catalog(locales, language)
         listed = {message.id for message in catalog if message.id}
-        found += [
-            CatalogFault(path, 0, _first(source), "this text is missing: run `make texts`")
-            for source in sources - listed
-        ]
+        found += [CatalogFault(path, 0, _first(source), MISSING) for source in sources - listed]
         for message in catalog:
             found += [
                 CatalogFault(path, message.lineno or 0, _first(message.id), advice)
@@ -105,21 +110,21 @@ def _first(source: object) -> str:
     return str(source[0] if isinstance(source, tuple | list) else source)
 
 
-def _advice(message: Message, catalog: Catalog) -> list[str]:
+def _advice(message: Message, catalog: Catalog) -> list[Text]:
     if not message.id:
         return []
     forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
     sources = message.id if isinstance(message.id, tuple | list) else (message.id,)
-    advice = []
+    advice: list[Text] = []
     if not all(form and str(form).strip() for form in forms):
-        advice.append("please translate this text")
+        advice.append(TRANSLATE)
     if message.fuzzy:
-        advice.append("please check this translation and remove the mark “fuzzy”")
+        advice.append(FUZZY)
     if isinstance(message.id, tuple | list) and len(forms) != catalog.num_plurals:
-        advice.append(f"please give all {catalog.num_plurals} plural forms")
+        advice.append(PLURALS.given(count=catalog.num_plurals))
     wanted = set().union(*(_gaps(str(source)) for source in sources))
     if any(form and _gaps(str(form)) != wanted for form in forms):
-        advice.append(f"please keep exactly these gaps: {', '.join(sorted(wanted)) or 'none'}")
+        advice.append(GAPS.given(gaps=", ".join(sorted(wanted)) or "–"))
     return advice
 
 
