@@ -107,7 +107,7 @@ def _step(state: State, event: Event, guide: Guide) -> Turn:
             return _show_card(state.then(ShowingCard()), guide)
         case Changing(), Picked(option=option):
             return _on_change(state, option, guide)
-        case Filling(field=field), _:
+        case Filling(field=field), _ if field in FIELDS:
             return _on_field(state, field, event, guide)
         case _:
             return _show(state, guide)

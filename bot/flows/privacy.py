@@ -59,7 +59,7 @@ PAGES: Final[Mapping[str, Text]] = {
     "limits": _(
         "Exit clears this chat and our store. It cannot clear: screenshots, another device with "
         "your Telegram open, messages older than two days, your phone's notification history, the "
-        "chat's place in the list."
+        "chat's place in the list. To come back, type /start."
     ),
     "ios": _(
         "iPhone: in the chat list swipe this chat left, then Delete. In Search clear Recent. In "
