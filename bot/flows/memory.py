@@ -28,7 +28,7 @@ def read(words: str) -> State:
     """Return the state which the JSON means, or the nearest one that still exists."""
     try:
         kept = json.loads(words)
-    except ValueError:
+    except (ValueError, RecursionError):
         return welcome.STRANGER
     if not isinstance(kept, dict):
         return welcome.STRANGER
@@ -58,7 +58,7 @@ def _read_told(kept: Any) -> Told:
 def _read_place(kept: Any, told: Told) -> State | None:
     if not isinstance(kept, dict):
         return None
-    known = STATE_NAMED.get((kept.get("flow"), kept.get("state")))  # type: ignore[arg-type]
+    known = STATE_NAMED.get((str(kept.get("flow")), str(kept.get("state"))))
     flow = FLOW_NAMED.get(str(kept.get("flow")))
     if known is not None:
         found = kept.get("values")

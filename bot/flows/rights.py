@@ -124,7 +124,7 @@ def _fitting(chosen: tuple[str, ...], guide: Guide) -> tuple[str, ...]:
     """Return the cards of all answers, those named by several answers first."""
     named = [
         card
-        for question, answer in zip(guide.chooser.questions, chosen, strict=True)
+        for question, answer in zip(guide.chooser.questions, chosen, strict=False)
         for option in question.options
         if option.id == answer
         for card in option.cards
