@@ -184,8 +184,9 @@ Begin = Callable[[State], State]
 class Flow:
     """One way through the conversation: its states, how it begins, how it goes on.
 
-    `reads` are the states in which typed words are an answer; elsewhere they are left to the
-    engine. `bare` are the states which offer their own ways on, without menu and language.
+    `reads` are the states in which typed words are an answer, `locates` those in which a location
+    is; elsewhere both are left to the engine. `bare` are the states which offer their own ways on,
+    without menu and language.
     """
 
     name: str
@@ -193,6 +194,7 @@ class Flow:
     begin: Begin
     step: Step
     reads: tuple[type[State], ...] = ()
+    locates: tuple[type[State], ...] = ()
     bare: tuple[type[State], ...] = ()
 
 

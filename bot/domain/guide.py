@@ -220,16 +220,17 @@ class Guide:
 
     def region_named(self, words: str) -> Region | None:
         """Return the region which words name in any language or spelling."""
-        typed = set(words_of(words)) - REGION_WORDS
-        return next(
-            (
-                region
-                for region in self.regions.values()
-                for name in (region.name.kk, region.name.ru, region.name.en)
-                if typed and typed == set(words_of(name)) - REGION_WORDS
-            ),
-            None,
-        )
+        named = [
+            (set(words_of(name)), region)
+            for region in self.regions.values()
+            for name in (region.name.kk, region.name.ru, region.name.en)
+        ]
+        typed = set(words_of(words))
+        # "Almaty region" is another one than "Almaty city": whole names come first.
+        exact = [region for name, region in named if name == typed]
+        bare = typed - REGION_WORDS
+        alike = [region for name, region in named if bare and name - REGION_WORDS == bare]
+        return next(iter((*exact, *alike)), None)
 
     def centres_near(self, place: Place) -> tuple[Centre, ...]:
         """Order all centres: the same place, the same region, then by distance between places."""

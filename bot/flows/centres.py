@@ -171,10 +171,5 @@ def _centre_of(state: ShowingCentre, guide: Guide) -> Centre:
     return near[state.turn % len(near)]
 
 
-FLOW: Final = Flow(
-    "centres",
-    (AskingRegion, AskingPlace, AskingWhich, ShowingCentre),
-    _begin,
-    _step,
-    reads=(AskingRegion, AskingPlace, AskingWhich, ShowingCentre),
-)
+STATES: Final = (AskingRegion, AskingPlace, AskingWhich, ShowingCentre)
+FLOW: Final = Flow("centres", STATES, _begin, _step, reads=STATES, locates=STATES)

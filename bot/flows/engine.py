@@ -61,7 +61,7 @@ def step(state: State, event: Event, guide: Guide) -> Turn:
     if not turn.replies:
         # A flow that only names the next state wants it shown as it begins.
         turn = replace(look(turn.state, guide, event.keepsake), commands=turn.commands)
-    return replace(turn, state=_to_depth(turn.state, DEEPEST))
+    return _carrying(replace(turn, state=_to_depth(turn.state, DEEPEST)), event.keepsake)
 
 
 def _step(state: State, event: Event, guide: Guide) -> Turn:
@@ -83,7 +83,7 @@ def _step(state: State, event: Event, guide: Guide) -> Turn:
         case Picked(option) as picked:
             known = option in ALWAYS or option in {offered.id for offered in options}
             return _picked(state, picked, guide) if known else look(state, guide, event.keepsake)
-        case Located() if not _reads(state):
+        case Located() if type(state) not in FLOW_OF[type(state)].locates:
             return _with_notice(PLACE_REFUSED, state, guide, event)
         case other:
             return _step_of(state)(state, other, guide)
@@ -91,7 +91,13 @@ def _step(state: State, event: Event, guide: Guide) -> Turn:
 
 def look(state: State, guide: Guide, keepsake: str = "") -> Turn:
     """Show again where the visitor is."""
-    return _step_of(state)(state, Looked(keepsake=keepsake), guide)
+    return _carrying(_step_of(state)(state, Looked(keepsake=keepsake), guide), keepsake)
+
+
+def _carrying(turn: Turn, keepsake: str) -> Turn:
+    """Let a page that leads back hold what the chat remembers for the page behind it."""
+    leads_back = getattr(turn.state, "behind", None) is not None
+    return replace(turn, keepsake=keepsake) if leads_back and not turn.keepsake else turn
 
 
 def screen_of(turn: Turn) -> Screen:

@@ -51,7 +51,9 @@ OTHER: Final = Option("other", _("Other list"))
 EARLIER: Final = Option("earlier", _("Earlier"))
 TICKED: Final = "☑"
 OPEN: Final = "☐"
+# Ticking twice ticks once, so that a double tap does not take back what it did.
 TICK: Final = "tick."
+UNTICK: Final = "untick."
 
 
 def _begin(state: State) -> State:
@@ -69,8 +71,8 @@ def _step(state: State, event: Event, guide: Guide) -> Turn:
             return _show(state.then(Ticking(plan, page + 1)), event.keepsake, guide)
         case Ticking(plan=plan, page=page), Picked(option="earlier"):
             return _show(state.then(Ticking(plan, page - 1)), event.keepsake, guide)
-        case Ticking(), Picked(option=option) if option.startswith(TICK):
-            return _show(state, _toggled(event.keepsake, option.removeprefix(TICK)), guide)
+        case Ticking(), Picked(option=option) if option.startswith((TICK, UNTICK)):
+            return _show(state, _with(event.keepsake, option), guide)
         case _, Picked(option="other" | "back"):
             return _ask(state.then(AskingSituation()), guide)
         case _:
@@ -120,7 +122,10 @@ def _item(number: int, item: Text, is_ticked: bool) -> Text:
 
 
 def _button(number: int, is_ticked: bool) -> Option:
-    return Option(f"{TICK}{number}", Verbatim(f"{TICKED if is_ticked else OPEN} {number + 1}"))
+    return Option(
+        f"{UNTICK if is_ticked else TICK}{number}",
+        Verbatim(f"{TICKED if is_ticked else OPEN} {number + 1}"),
+    )
 
 
 def _ticked(ticks: str) -> frozenset[int]:
@@ -129,10 +134,13 @@ def _ticked(ticks: str) -> frozenset[int]:
     return frozenset(number for number in range(bits.bit_length()) if bits >> number & 1)
 
 
-def _toggled(ticks: str, number: str) -> str:
+def _with(ticks: str, option: str) -> str:
+    """Return the chat's writing with one tick set or taken off."""
+    way, _, number = option.partition(".")
     if not (number.isascii() and number.isdecimal()):
         return ticks
-    bits = sum(1 << ticked for ticked in _ticked(ticks) ^ {int(number)})
+    ticked = _ticked(ticks) - {int(number)} | ({int(number)} if f"{way}." == TICK else set())
+    bits = sum(1 << number for number in ticked)
     return f"{bits:x}" if bits else ""
 
 

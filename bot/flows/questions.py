@@ -139,17 +139,18 @@ def _answer(state: State, item: Item, given: tuple[str, ...], guide: Guide) -> T
     following = guide.questionnaire.after(item.id)
     after: State = Result()
     if following:
-        after = Result(following.id) if _stops(item, given, assessed) else Asking(following.id)
+        before = assess(state.told.answers, guide.questionnaire)
+        stops = _stops(item, given, before, assessed)
+        after = Result(following.id) if stops else Asking(following.id)
     if isinstance(after, Asking) and item.id == guide.questionnaire.pause_after:
         after = Pausing(after.item)
     return _step(replace(after, told=told), Event(), guide)
 
 
-def _stops(item: Item, given: tuple[str, ...], assessed: Assessment) -> bool:
+def _stops(item: Item, given: tuple[str, ...], before: Assessment, now: Assessment) -> bool:
     """Tell whether this very answer means immediate danger, so that no question follows."""
     immediate = any(choice.band is Band.IMMEDIATE for choice in item.choices if choice.id in given)
-    soon_with_more = assessed.band is Band.IMMEDIATE and not assessed.causes
-    return immediate or soon_with_more
+    return immediate or before.band < now.band is Band.IMMEDIATE
 
 
 def _with(answers: Answers, item: str, given: tuple[str, ...]) -> Answers:

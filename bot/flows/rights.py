@@ -1,6 +1,7 @@
 """Which protection fits me: three questions, and every card of counsel."""
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final
 
 from bot.domain.conversation import (
@@ -121,17 +122,16 @@ def _choose(state: State, guide: Guide) -> Turn:
 
 
 def _fitting(chosen: tuple[str, ...], guide: Guide) -> tuple[str, ...]:
-    """Return the cards of all answers, those named by several answers first."""
-    named = [
-        card
+    """Return the first card of each answer, then the second of each, what police did first."""
+    answered = [
+        option.cards
         for question, answer in zip(guide.chooser.questions, chosen, strict=False)
         for option in question.options
         if option.id == answer
-        for card in option.cards
     ]
-    by_weight = sorted(dict.fromkeys(named), key=lambda card: -named.count(card))
-    known = [card for card in by_weight if card in guide.rights][:FITTING_AT_MOST]
-    return tuple(dict.fromkeys((*known, *guide.chooser.common)))
+    in_turns = [card for cards in zip_longest(*reversed(answered)) for card in cards if card]
+    known = [card for card in dict.fromkeys(in_turns) if card in guide.rights]
+    return tuple(dict.fromkeys((*known[:FITTING_AT_MOST], *guide.chooser.common)))
 
 
 def _list(state: State, guide: Guide) -> Turn:

@@ -28,6 +28,10 @@ class ChatMemory:
         remembered, page = self._pages.get(visitor, (-1, otherwise))
         return page if remembered == revision else otherwise
 
+    def knows(self, visitor: Pseudonym) -> bool:
+        """Tell whether this process has seen what the chat of this visitor holds."""
+        return visitor in self._pages
+
     def keepsake(self, visitor: Pseudonym) -> str:
         """Return what the chat of this visitor holds, for words typed beside it."""
         return self._pages[visitor][1].keepsake if visitor in self._pages else ""

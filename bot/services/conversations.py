@@ -99,6 +99,8 @@ class Converse:
             else:
                 begins = conversation is None or isinstance(arrival.event, Started)
                 delivery = _begun(delivery, now) if begins else delivery
+                if _told_of_left_overs(conversation, turn):
+                    delivery = replace(delivery, left_over=False)
                 await self._kept(work, visitor, conversation, turn, now)
             await work.deliveries.save(delivery)
             return visitor
@@ -120,11 +122,12 @@ class Converse:
 
     def _of_today(self, event: Event, arrival: Arrival, conversation: Conversation) -> Event:
         """Return what an event means now: a tap on an older page only shows the page of today."""
-        if isinstance(event, Typed | Retyped):
-            return replace(event, keepsake=self.chats.keepsake(conversation.visitor))
+        if self.chats.knows(conversation.visitor):
+            # Newer than what the button carries when she taps faster than we can draw.
+            event = replace(event, keepsake=self.chats.keepsake(conversation.visitor))
         is_old = arrival.revision is not None and arrival.revision != conversation.revision
         if isinstance(event, Picked) and is_old and event.option not in ALWAYS:
-            return Looked(keepsake=self.chats.keepsake(conversation.visitor))
+            return Looked(keepsake=event.keepsake)
         return event
 
     async def _carry_out(self, command: Command, work: Work, now: datetime) -> None:
@@ -211,12 +214,19 @@ def _name(
 def _with_arrived(delivery: Delivery, arrival: Arrival, now: datetime) -> Delivery:
     going = (*delivery.going, *(Trace(message, now) for message in arrival.hers))
     living = delivery.living
-    if living is None and arrival.tapped is not None:
-        # She pressed a button of a message which we no longer knew: it lives again.
-        living = Trace(arrival.tapped, now)
-    elif living is not None and arrival.tapped not in (None, living.message):
-        going = (*going, Trace(arrival.tapped or 0, now))
+    known = {trace.message for trace in (*going, *((living,) if living else ()))}
+    if arrival.tapped is not None and arrival.tapped not in known:
+        tapped = Trace(arrival.tapped, now)
+        if living is None and delivery.sending_after is None:
+            # She pressed a button of a message which we no longer knew: it lives again.
+            living = tapped
+        else:
+            going = (*going, tapped)
     return replace(delivery, going=tuple(dict.fromkeys(going)), living=living)
+
+
+def _told_of_left_overs(before: Conversation | None, turn: Turn) -> bool:
+    return bool(before and before.state.told.left_over and not turn.state.told.left_over)
 
 
 def _begun(delivery: Delivery, now: datetime) -> Delivery:
@@ -226,6 +236,4 @@ def _begun(delivery: Delivery, now: datetime) -> Delivery:
     """
     old = (delivery.living,) if delivery.living else ()
     going = (*delivery.going, *old)
-    return replace(
-        delivery, living=None, shown=-1, going=going, farewell=None, left_over=False, written_at=now
-    )
+    return replace(delivery, living=None, shown=-1, going=going, farewell=None, written_at=now)

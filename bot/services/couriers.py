@@ -105,4 +105,6 @@ def _wait(state: RetryCallState) -> float:
     error = state.outcome.exception() if state.outcome else None
     if isinstance(error, UnreachableError) and error.retry_after is not None:
         return error.retry_after
-    return wait_exponential_jitter(FIRST_WAIT, LONGEST_WAIT)(state)
+    return wait_exponential_jitter(multiplier=FIRST_WAIT, max=LONGEST_WAIT, jitter=FIRST_WAIT)(
+        state
+    )

@@ -1,7 +1,8 @@
 """Bring what is shown to what is wanted, and remove what is to go."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 
 from bot.domain.errors import MessageGoneError, UnreachableError, VisitorGoneError
@@ -19,6 +20,8 @@ from bot.services.ports import (
 
 # After a crash in the middle of a first sending, at most so many ids are swept.
 SWEPT_AT_MOST: Final = 300
+# Where nothing newer is known, so many ids after the last known one are looked at.
+NEXT_IDS: Final = 100
 # Longer than this nobody waits for a page to become harmless: it is deleted instead.
 PATIENCE_WITH_AN_EDIT: Final = 0.5
 
@@ -69,8 +72,7 @@ class Deliver:
         now = self.clock()
         lost: tuple[Trace, ...] = ()
         if delivery.sending_after is not None:
-            first = max(after + 1, message - SWEPT_AT_MOST)
-            lost = tuple(Trace(swept, now) for swept in range(first, message))
+            lost = _possibly_lost(after, message, now)
         await self._note(
             delivery.visitor,
             living=Trace(message, now),
@@ -98,6 +100,8 @@ class Deliver:
             return False
         ids = tuple(trace.message for trace in delivery.going)
         refused = await self._messenger(delivery).delete(delivery.address, ids)
+        if refused:
+            refused = await self._overwritten(delivery, refused)
         await self._note(delivery.visitor, gone=ids, left_over=bool(refused))
         return True
 
@@ -106,12 +110,18 @@ class Deliver:
         messenger, address = self._messenger(delivery), delivery.address
         living = delivery.living
         going = tuple(trace.message for trace in delivery.going)
+        if living is None and delivery.sending_after is not None:
+            # The first message was on its way when the program ended: it is among the next ids.
+            after = delivery.sending_after
+            until = max((*going, after + NEXT_IDS)) + 1
+            lost = _possibly_lost(after, until, self.clock())
+            going = tuple(dict.fromkeys((*going, *(trace.message for trace in lost))))
         if living is not None and not await self._made_harmless(delivery, living):
             going = (living.message, *going)
         refused = await messenger.delete(address, going) if going else ()
         if refused:
             refused = await self._overwritten(delivery, refused)
-        await self._forget_delivery(delivery, left_over=bool(refused))
+        await self._forget_delivery(delivery, left_over=bool(refused) or delivery.left_over)
         return False
 
     async def _made_harmless(self, delivery: Delivery, living: Trace) -> bool:
@@ -126,17 +136,16 @@ class Deliver:
             return False
         return True
 
-    async def _overwritten(self, delivery: Delivery, refused: object) -> tuple[int, ...]:
+    async def _overwritten(self, delivery: Delivery, refused: Sequence[int]) -> Sequence[int]:
         """Write harmless words over what could not be deleted; return what was not ours."""
         page = delivery.farewell or Page("/start")
         left = []
-        assert isinstance(refused, list | tuple)
         for message in refused:
             try:
                 await self._messenger(delivery).edit(delivery.address, message, page, -1)
             except MessageGoneError:
                 left.append(message)
-        return tuple(left)
+        return left
 
     def _messenger(self, delivery: Delivery) -> Messenger:
         return self.messengers[delivery.address.channel]
@@ -181,3 +190,9 @@ class Deliver:
             await work.conversations.forget(visitor)
             await work.deliveries.forget(visitor)
         self.chats.forget(visitor)
+
+
+def _possibly_lost(after: int, until: int, now: datetime) -> tuple[Trace, ...]:
+    """Return the ids between two, among which a message of ours may be; the nearest ones first."""
+    last = min(until, after + 1 + SWEPT_AT_MOST)
+    return tuple(Trace(message, now) for message in range(after + 1, last))

@@ -84,9 +84,11 @@ def master_key_in(file: Path) -> tuple[MasterKey, bool]:
         return read_master_key(file.read_text(encoding="ascii").strip()), False
     except FileNotFoundError:
         pass
+    except (OSError, UnicodeDecodeError, SettingsError) as error:
+        raise SettingsError(f"{file} holds no master key: 32 bytes in base64.") from error
     file.parent.mkdir(parents=True, exist_ok=True)
     words = base64.b64encode(os.urandom(KEY_BYTES)).decode("ascii")
-    fresh = file.with_suffix(f".{os.getpid()}")
+    fresh = file.with_suffix(f".{os.urandom(8).hex()}")
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as opened:
         opened.write(words + "\n")

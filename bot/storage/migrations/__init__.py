@@ -7,6 +7,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.domain.errors import StoreError
+
 # The newest step. Alembic takes seconds to import: it is asked only when a database is older.
 NEWEST: Final = "0001"
 
@@ -22,8 +24,12 @@ async def upgraded(engine: AsyncEngine, url: str) -> bool:
 def upgrade(url: str, to: str = "head") -> None:
     """Walk up to a step."""
     from alembic import command
+    from alembic.util import CommandError
 
-    command.upgrade(_config(url), to)
+    try:
+        command.upgrade(_config(url), to)
+    except CommandError:
+        raise StoreError("The database is of a newer Pana than this one.") from None
 
 
 def downgrade(url: str, to: str) -> None:
