@@ -31,6 +31,11 @@ class Started(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Returned(Event):
+    """She came back after a while; somebody else may be holding the phone."""
+
+
+@dataclass(frozen=True, slots=True)
 class Looked(Event):
     """She is to see again where she is."""
 

@@ -13,6 +13,8 @@ KEYS_KEPT: Final = timedelta(hours=48)
 # Telegram offers an update again for 24 hours at most.
 UPDATES_REMEMBERED: Final = timedelta(hours=48)
 COUNTS_KEPT: Final = timedelta(days=5 * 365)
+# Whoever comes back after so long is asked first whether this is a good moment.
+ASKS_AGAIN_AFTER: Final = timedelta(minutes=10)
 # How long silence may last before everything is wiped, in minutes; a visitor may choose.
 SILENCES: Final = (5, 30, 120)
 

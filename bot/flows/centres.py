@@ -143,7 +143,7 @@ def _ask_which(state: State, guide: Guide) -> Turn:
     # Translators: a place and its region, to tell places of one name apart.
     named = _("{place}, {region}")
     options = (
-        Option(place.id, named.given(place=place.name, region=guide.regions[place.region].short))
+        Option(place.id, named.given(place=place.name, region=guide.regions[place.region].name))
         for place in known
     )
     return Turn(state, (Reply(WHICH_ONE, (*one_a_row(options), (words.BACK,))),))

@@ -70,7 +70,7 @@ def _step(state: State, event: Event, guide: Guide) -> Turn:
         case Picked(option=SILENT.id):
             return _show(state.then(Silently(behind)), guide)
         case Picked(option=option) if choice := _about_now(option, guide):
-            return questions.answer_now(state, choice, guide)
+            return questions.answer_now(state, choice, behind, guide)
         case _:
             return _show(state, guide)
 

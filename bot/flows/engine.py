@@ -11,6 +11,7 @@ from bot.domain.conversation import (
     Looked,
     Picked,
     Reply,
+    Returned,
     Rows,
     Screen,
     Sent,
@@ -65,12 +66,16 @@ def step(state: State, event: Event, guide: Guide) -> Turn:
 
 
 def _step(state: State, event: Event, guide: Guide) -> Turn:
-    options = screen_of(look(state, guide, event.keepsake)).options
+    # A place that is no longer there leads to the nearest one that is, before anything is done.
+    here = look(state, guide, event.keepsake)
+    state, options = here.state, screen_of(here).options
     match understood(state, event, guide, options, reads=_reads(state)):
         case Leave():
             return Turn(welcome.STRANGER, (neutral_page(guide),), (Leave(),))
         case Started():
-            return look(welcome.Greeting(told=state.told), guide)
+            return look(welcome.begun_anew(state), guide)
+        case Returned():
+            return look(welcome.asked_again(state), guide, event.keepsake)
         case Emergency(kind):
             flow = FLOW_NAMED["danger"]
             return flow.step(flow.begin(state), Picked(kind), guide)

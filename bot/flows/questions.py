@@ -73,10 +73,14 @@ FIRST_WORDS: Final = _("Short questions, one at a time. You may skip any of them
 MARK: Final = Verbatim("✓ ")
 
 
-def answer_now(state: State, choice: Choice, guide: Guide) -> Turn:
+def answer_now(state: State, choice: Choice, behind: State | None, guide: Guide) -> Turn:
     """Take the answer to the first question from wherever it was asked."""
     first = guide.questionnaire.items[0]
-    return _answer(state.then(Asking(first.id)), first, (choice.id,), guide)
+    turn = _answer(state.then(Asking(first.id)), first, (choice.id,), guide)
+    if isinstance(behind, Asking) and isinstance(turn.state, Asking):
+        # She was in the middle of the questions and goes on where she was.
+        return Turn(turn.state.then(behind), ())
+    return turn
 
 
 def _begin(state: State) -> State:

@@ -19,7 +19,7 @@ from bot.domain.conversation import (
 from bot.domain.guide import Guide
 from bot.domain.language import OWN_NAMES, Language
 from bot.domain.text import Text, Verbatim, _, lines, paragraphs
-from bot.domain.told import About
+from bot.domain.told import About, Told
 from bot.flows import words
 
 
@@ -30,7 +30,9 @@ class Greeting(State):
 
 @dataclass(frozen=True, slots=True)
 class AskingWhetherToRead(State):
-    """She has chosen a language and is asked whether this is a good moment."""
+    """She is asked whether this is a good moment; `behind` is where she goes on then."""
+
+    behind: State | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,11 @@ class Home(State):
 
 
 STRANGER: Final = Greeting()
-HELLO: Final = Verbatim("Сәлеметсіз бе! · Здравствуйте! · Hello!")
+# A preview on a lock screen shows about sixty characters: the numbers stand behind them.
+HELLO: Final = lines(
+    Verbatim("Сәлеметсіз бе! · Здравствуйте! · Hello!"),
+    Verbatim("Тілді таңдаңыз · Выберите язык · Choose a language"),
+)
 # In all languages at once, before any is chosen: one line that a phone shows without scrolling.
 NUMBERS: Final = lines(
     Verbatim("102 полиция · police"),
@@ -72,6 +78,21 @@ def home(state: State) -> State:
     return state.then(Home()) if state.told.language else state.then(Greeting())
 
 
+def begun_anew(state: State) -> State:
+    """Return a stranger's beginning: only how she wants to be treated goes with her.
+
+    What she told is not shown to whoever types /start next; a band never falls all the same.
+    """
+    told = state.told
+    return Greeting(told=Told(band=told.band, wishes=told.wishes, left_over=told.left_over))
+
+
+def asked_again(state: State) -> State:
+    """Return the question whether this is a good moment, with the way back to where she is."""
+    alone = state.told.language is None or isinstance(state, AskingWhetherToRead)
+    return state if alone else state.then(AskingWhetherToRead(state))
+
+
 def _begin(state: State) -> State:
     return state.then(Greeting())
 
@@ -82,7 +103,8 @@ def _step(state: State, event: Event, guide: Guide) -> Turn:
             chosen = state.told.speaking(Language(code))
             return _ask_whether_to_read(AskingWhetherToRead(told=chosen))
         case AskingWhetherToRead(), Picked(option=words.YES.id):
-            return _open_home(state)
+            behind = state.behind if isinstance(state, AskingWhetherToRead) else None
+            return Turn(state.then(behind), ()) if behind else _open_home(state)
         case AskingWhetherToRead(), Picked(option=NOT_NOW.id):
             return Turn(STRANGER, (Reply(LATER),), (Leave(),))
         case AskingWhetherToRead(), _:
