@@ -23,7 +23,7 @@ from bot.services.couriers import AtOnce, Couriers
 from bot.services.delivery import Deliver
 from bot.services.forget import ForgetVisitor
 from bot.services.ports import Arrival, Messenger
-from bot.services.upkeep import EraseExpired, Upkeep
+from bot.services.upkeep import AT_LEAST_EVERY, EraseExpired, Upkeep
 from bot.settings import Settings
 from bot.storage.embedded import SqlStore, answers, open_embedded
 from bot.storage.memory import MemoryStore
@@ -131,7 +131,14 @@ async def open_application(
             ),
             forget=ForgetVisitor(store.transaction, pseudonyms, chats, now),
             erase_expired=erase,
-            upkeep=Upkeep(erase, store.transaction, couriers, now),
+            # A conversation that begins while the upkeep rests must not wait longer for its end.
+            upkeep=Upkeep(
+                erase,
+                store.transaction,
+                couriers,
+                now,
+                min(AT_LEAST_EVERY, settings.wipe_after),
+            ),
             translator=translator,
             store=store,
             notes=notes,

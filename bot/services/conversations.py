@@ -15,6 +15,7 @@ from bot.domain.conversation import (
     Looked,
     NoteUnanswered,
     Picked,
+    Returned,
     Retyped,
     Started,
     State,
@@ -22,10 +23,11 @@ from bot.domain.conversation import (
     Typed,
 )
 from bot.domain.page import Page
-from bot.domain.retention import LONGEST
+from bot.domain.retention import ASKS_AGAIN_AFTER, LONGEST
 from bot.domain.told import Told
 from bot.domain.visitor import Pseudonym
 from bot.flows import engine
+from bot.flows.danger import Emergency
 from bot.flows.engine import ALWAYS
 from bot.flows.understood import is_exit
 from bot.flows.welcome import STRANGER
@@ -67,9 +69,9 @@ class Converse:
         now = self.clock()
         names = tuple(self.pseudonyms.of(arrival.address, now))
         async with self._alone(names[0]):
-            visitor = await self._turn(arrival, names, now)
+            visitor, is_urgent = await self._turn(arrival, names, now)
         if visitor is not None:
-            self.courier.poke(visitor)
+            self.courier.poke(visitor, urgent=is_urgent)
 
     @asynccontextmanager
     async def _alone(self, visitor: Pseudonym) -> AsyncIterator[None]:
@@ -79,22 +81,24 @@ class Converse:
 
     async def _turn(
         self, arrival: Arrival, names: tuple[Pseudonym, ...], now: datetime
-    ) -> Pseudonym | None:
+    ) -> tuple[Pseudonym | None, bool]:
+        """Return whose chat is to be looked at, and whether she has left or is in danger."""
         async with self.transaction() as work:
             channel, number = arrival.address.channel, arrival.number
             if number is not None and not await work.handled.first_time(channel, number, now):
-                return None
+                return None, False
             conversation = await work.conversations.find(names)
             delivery = await work.deliveries.find(names)
             if conversation is None and _means_nothing_from_a_stranger(arrival.event):
-                return await self._tidy_up(work, arrival, delivery, names[0], now)
+                return await self._tidy_up(work, arrival, delivery, names[0], now), True
             visitor = _name(conversation, delivery, names[0])
             delivery = delivery or Delivery(visitor, arrival.address, now)
             turn = self._stepped(arrival, conversation, delivery)
             delivery = _with_arrived(delivery, arrival, now)
             for command in turn.commands:
                 await self._carry_out(command, work, now)
-            if any(isinstance(command, Leave) for command in turn.commands):
+            has_left = any(isinstance(command, Leave) for command in turn.commands)
+            if has_left:
                 delivery = await self._left(work, visitor, delivery, turn)
             else:
                 begins = conversation is None or isinstance(arrival.event, Started)
@@ -103,7 +107,7 @@ class Converse:
                     delivery = replace(delivery, left_over=False)
                 await self._kept(work, visitor, conversation, turn, now)
             await work.deliveries.save(delivery)
-            return visitor
+            return visitor, has_left or isinstance(turn.state, Emergency)
 
     def _stepped(
         self, arrival: Arrival, conversation: Conversation | None, delivery: Delivery
@@ -118,6 +122,8 @@ class Converse:
         else:
             state = conversation.state
             event = self._of_today(event, arrival, conversation)
+            if self._was_away(conversation) and _may_wait(event):
+                event = Returned(keepsake=event.keepsake)
         return engine.step(state, event, self.guides())
 
     def _of_today(self, event: Event, arrival: Arrival, conversation: Conversation) -> Event:
@@ -125,10 +131,25 @@ class Converse:
         if self.chats.knows(conversation.visitor):
             # Newer than what the button carries when she taps faster than we can draw.
             event = replace(event, keepsake=self.chats.keepsake(conversation.visitor))
-        is_old = arrival.revision is not None and arrival.revision != conversation.revision
-        if isinstance(event, Picked) and is_old and event.option not in ALWAYS:
-            return Looked(keepsake=event.keepsake)
+        if isinstance(event, Picked) and event.option not in ALWAYS:
+            is_old = arrival.revision is not None and arrival.revision != conversation.revision
+            if is_old or self._is_replaced(conversation):
+                return Looked(keepsake=event.keepsake)
         return event
+
+    def _is_replaced(self, conversation: Conversation) -> bool:
+        """Tell whether a newer program or newer knowledge shows other options by now."""
+        today = engine.screen_of(engine.look(conversation.state, self.guides()))
+        shown = [button.id for button in conversation.page.buttons]
+        return shown != [option.id for option in today.options]
+
+    def _was_away(self, conversation: Conversation) -> bool:
+        since = conversation.wipe_at - self._silence(conversation.state)
+        return self.clock() - since > ASKS_AGAIN_AFTER
+
+    def _silence(self, state: State) -> timedelta:
+        minutes = state.told.wishes.silence
+        return timedelta(minutes=minutes) if minutes else self.silence
 
     async def _carry_out(self, command: Command, work: Work, now: datetime) -> None:
         match command:
@@ -161,10 +182,8 @@ class Converse:
         stored = self._page(bare)
         same = before is not None and (before.state, before.page) == (turn.state, stored)
         revision = (before.revision if before else -1) + (not same)
-        minutes = turn.state.told.wishes.silence
-        silence = timedelta(minutes=minutes) if minutes else self.silence
         began_at = before.began_at if before else now
-        wipe_at = min(now + silence, began_at + LONGEST)
+        wipe_at = min(now + self._silence(turn.state), began_at + LONGEST)
         await work.conversations.save(
             Conversation(visitor, turn.state, stored, revision, began_at, wipe_at)
         )
@@ -201,6 +220,18 @@ def _means_nothing_from_a_stranger(event: Event) -> bool:
             return is_exit(said.reveal())
         case _:
             return False
+
+
+def _may_wait(event: Event) -> bool:
+    """Tell whether an event may wait for the question whether this is a good moment."""
+    match event:
+        case Picked(option=option):
+            return option not in ALWAYS
+        case Typed() | Retyped() | Started():
+            # Words may be a cry for help or a wish to leave.
+            return False
+        case _:
+            return True
 
 
 def _name(

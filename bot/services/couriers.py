@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -28,7 +28,7 @@ class Couriers:
         """Take the use case that repairs one chat."""
         self._deliver = deliver
         self._tasks: dict[Pseudonym, asyncio.Task[None]] = {}
-        self._asked: dict[Pseudonym, asyncio.Event] = {}
+        self._asked: dict[Pseudonym, Asked] = {}
         self._group: asyncio.TaskGroup | None = None
 
     @asynccontextmanager
@@ -43,10 +43,15 @@ class Couriers:
                     task.cancel()
                 self._group = None
 
-    def poke(self, visitor: Pseudonym) -> None:
-        """Have a chat looked at now, also while an earlier attempt waits to be repeated."""
-        asked = self._asked.setdefault(visitor, asyncio.Event())
-        asked.set()
+    def poke(self, visitor: Pseudonym, *, urgent: bool = False) -> None:
+        """Have a chat looked at now, also while an earlier attempt waits to be repeated.
+
+        Only what is urgent does not wait as long as the channel asked us to.
+        """
+        asked = self._asked.setdefault(visitor, Asked())
+        asked.anything.set()
+        if urgent:
+            asked.urgently.set()
         if visitor not in self._tasks and self._group is not None:
             task = self._group.create_task(self._work(visitor, asked))
             self._tasks[visitor] = task
@@ -55,33 +60,55 @@ class Couriers:
     def _done(self, visitor: Pseudonym) -> None:
         self._tasks.pop(visitor, None)
         asked = self._asked.pop(visitor, None)
-        if asked is not None and asked.is_set():
+        if asked is not None and asked.anything.is_set():
             self.poke(visitor)
 
-    async def _work(self, visitor: Pseudonym, asked: asyncio.Event) -> None:
-        async def interruptible(seconds: float) -> None:
-            try:
-                async with asyncio.timeout(seconds):
-                    await asked.wait()
-            except TimeoutError:
-                pass
-
-        while asked.is_set():
+    async def _work(self, visitor: Pseudonym, asked: "Asked") -> None:
+        while asked.anything.is_set():
             try:
                 async for attempt in AsyncRetrying(
                     retry=retry_if_exception_type((UnreachableError, StoreError)),
                     wait=_wait,
                     stop=stop_after_delay(PATIENCE),
-                    sleep=interruptible,
+                    sleep=asked.sleep,
                     reraise=True,
                 ):
                     with attempt:
                         asked.clear()
-                        await self._deliver(visitor)
+                        await self._attempted(visitor, asked)
             except (UnreachableError, StoreError):
                 log.warning("a chat could not be repaired for now")
             except Exception as error:
                 log.error("a delivery failed: %s", type(error).__name__)  # noqa: TRY400
+
+    async def _attempted(self, visitor: Pseudonym, asked: "Asked") -> None:
+        try:
+            await self._deliver(visitor)
+        except UnreachableError as error:
+            asked.was_told_to_wait = error.retry_after is not None
+            raise
+
+
+@dataclass(slots=True)
+class Asked:
+    """What has been asked for a chat since it was last looked at."""
+
+    anything: asyncio.Event = field(default_factory=asyncio.Event)
+    urgently: asyncio.Event = field(default_factory=asyncio.Event)
+    was_told_to_wait: bool = False
+
+    def clear(self) -> None:
+        """Begin to look."""
+        self.anything.clear()
+        self.urgently.clear()
+        self.was_told_to_wait = False
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait before the next attempt, or until something is asked that may not wait."""
+        awaited = self.urgently if self.was_told_to_wait else self.anything
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await awaited.wait()
 
 
 @dataclass(slots=True)
@@ -91,7 +118,7 @@ class AtOnce:
     deliver: Callable[[Pseudonym], Awaitable[None]]
     _asked: list[Pseudonym] = field(default_factory=list)
 
-    def poke(self, visitor: Pseudonym) -> None:
+    def poke(self, visitor: Pseudonym, *, urgent: bool = False) -> None:
         """Remember whom to look after."""
         self._asked.append(visitor)
 

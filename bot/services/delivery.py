@@ -1,5 +1,6 @@
 """Bring what is shown to what is wanted, and remove what is to go."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,7 +19,7 @@ from bot.services.ports import (
     Transaction,
 )
 
-# After a crash in the middle of a first sending, at most so many ids are swept.
+# After a crash in the middle of a sending, at most so many ids are swept at either end.
 SWEPT_AT_MOST: Final = 300
 # Where nothing newer is known, so many ids after the last known one are looked at.
 NEXT_IDS: Final = 100
@@ -52,12 +53,21 @@ class Deliver:
         if delivery.farewell is not None or conversation is None:
             # A lost conversation leaves its chat like any other: with nothing in it.
             in_chat = delivery.farewell or delivery.living or delivery.going
-            return await self._say_farewell(delivery) if in_chat else False
+            is_sending = delivery.sending_after is not None
+            return await self._say_farewell(delivery) if in_chat or is_sending else False
         if delivery.living is None:
             await self._send(delivery, conversation)
             return True
         if delivery.shown != conversation.revision or self.chats.waits(visitor):
-            await self._edit(delivery, delivery.living, conversation)
+            # Her words go at once, also while Telegram does not take the new page yet.
+            edited, removed = await asyncio.gather(
+                self._edit(delivery, delivery.living, conversation),
+                self._remove(delivery),
+                return_exceptions=True,
+            )
+            for outcome in (edited, removed):
+                if isinstance(outcome, BaseException):
+                    raise outcome
             return True
         return await self._remove(delivery)
 
@@ -129,7 +139,8 @@ class Deliver:
         try:
             await self._messenger(delivery).edit(delivery.address, living.message, page, -1)
         except MessageGoneError:
-            return True
+            # Gone already, or no longer to be changed: deleting it is right for both.
+            return False
         except UnreachableError as error:
             if error.retry_after is None or error.retry_after <= PATIENCE_WITH_AN_EDIT:
                 raise
@@ -180,7 +191,14 @@ class Deliver:
                 # She has begun anew meanwhile: what is there now is looked at again.
                 return
             if left_over:
-                kept = replace(now, living=None, going=(), farewell=None, left_over=True)
+                kept = replace(
+                    now,
+                    living=None,
+                    going=(),
+                    farewell=None,
+                    sending_after=None,
+                    left_over=True,
+                )
                 await work.deliveries.save(kept)
             else:
                 await work.deliveries.forget(delivery.visitor)
@@ -194,5 +212,7 @@ class Deliver:
 
 def _possibly_lost(after: int, until: int, now: datetime) -> tuple[Trace, ...]:
     """Return the ids between two, among which a message of ours may be; the nearest ones first."""
-    last = min(until, after + 1 + SWEPT_AT_MOST)
-    return tuple(Trace(message, now) for message in range(after + 1, last))
+    nearest = range(after + 1, min(until, after + 1 + SWEPT_AT_MOST))
+    # All chats of a bot share one count: after a busy while the message lies near the other end.
+    newest = range(max(after + 1, until - SWEPT_AT_MOST), until)
+    return tuple(Trace(message, now) for message in dict.fromkeys((*nearest, *newest)))

@@ -165,5 +165,8 @@ class Messenger(Protocol):
 class Courier(Protocol):
     """Brings what is shown to what is wanted, sooner or later."""
 
-    def poke(self, visitor: Pseudonym) -> None:
-        """Tell that something of this visitor's is to be shown or removed."""
+    def poke(self, visitor: Pseudonym, *, urgent: bool = False) -> None:
+        """Tell that something of this visitor's is to be shown or removed.
+
+        Leaving is urgent, so is danger.
+        """

@@ -63,7 +63,7 @@ class EraseExpired:
                 farewell = self.pages.page(neutral, None)
                 await work.deliveries.save(replace(delivery, farewell=farewell))
         self.chats.forget(visitor)
-        self.courier.poke(visitor)
+        self.courier.poke(visitor, urgent=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,7 @@ class Upkeep:
     transaction: Transaction
     courier: Courier
     clock: Clock
+    at_least_every: timedelta = AT_LEAST_EVERY
 
     async def __call__(self) -> None:
         """Never return; a store that is away is asked again."""
@@ -85,7 +86,7 @@ class Upkeep:
                 pause = await self._pause()
             except StoreError:
                 log.warning("upkeep: the store is away")
-                pause = AT_LEAST_EVERY
+                pause = self.at_least_every
             await asyncio.sleep(pause.total_seconds())
 
     async def _unfinished(self) -> Sequence[Pseudonym]:
@@ -95,5 +96,5 @@ class Upkeep:
     async def _pause(self) -> timedelta:
         async with self.transaction() as work:
             due = await work.conversations.next_due()
-        left = due - self.clock() if due else AT_LEAST_EVERY
-        return min(max(left, AT_MOST_EVERY), AT_LEAST_EVERY)
+        left = due - self.clock() if due else self.at_least_every
+        return max(min(left, self.at_least_every), AT_MOST_EVERY)
