@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from aiogram import Bot
@@ -36,7 +36,7 @@ class Handler:
     emergency: Page
     group: asyncio.TaskGroup
     refused: int = 0
-    _shown: dict[str, int] = field(default_factory=dict)
+    _shown: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     async def __call__(self, update: Update) -> None:
         """Carry out one update."""
@@ -48,18 +48,26 @@ class Handler:
             case NotPrivate(chat):
                 self.group.create_task(self._leave(chat))
             case Blocked(address):
-                await self._persist(address, lambda: self.forget(address))
+                await self._persist(address, lambda _: self.forget(address))
             case Nothing():
                 self.refused += 1
             case Arrival():
-                await self._persist(meaning.address, lambda: self.converse(meaning))
+                await self._persist(
+                    meaning.address,
+                    lambda numbers: self.converse(replace(meaning, hers=(*meaning.hers, *numbers))),
+                )
 
-    async def _persist(self, address: Address, work: Callable[[], Awaitable[None]]) -> None:
-        """Do the work; while the store is away show the numbers and try again."""
+    async def _persist(
+        self, address: Address, work: Callable[[tuple[int, ...]], Awaitable[None]]
+    ) -> None:
+        """Do the work; while the store is away show the numbers and try again.
+
+        The work is told which messages showed the numbers, so that they go with the turn.
+        """
         wait, failures = FIRST_WAIT, 0
         while failures < TRIES:
             try:
-                await work()
+                await work(self._shown.get(address.chat, ()))
             except StoreError:
                 log.warning("the store is away")
                 await self._show_numbers(address)
@@ -69,7 +77,7 @@ class Handler:
                 failures += 1
                 log.error("a turn failed: %s", type(error).__name__)  # noqa: TRY400
             else:
-                await self._take_numbers_back(address)
+                self._shown.pop(address.chat, None)
                 return
         self.refused += 1
         await self._show_numbers(address)
@@ -79,18 +87,9 @@ class Handler:
             return
         messenger = TelegramMessenger(self.bot)
         try:
-            self._shown[address.chat] = await messenger.send(address, self.emergency, 0)
+            self._shown[address.chat] = (await messenger.send(address, self.emergency, 0),)
         except DeliveryError:
             log.warning("the numbers could not be shown")
-
-    async def _take_numbers_back(self, address: Address) -> None:
-        message = self._shown.pop(address.chat, None)
-        if message is None:
-            return
-        try:
-            await TelegramMessenger(self.bot).delete(address, (message,))
-        except DeliveryError:
-            log.warning("the numbers could not be taken back")
 
     async def _answered(self, query: str) -> None:
         try:

@@ -5,10 +5,15 @@ from sqlalchemy import create_engine
 
 from bot.storage.tables import PLAIN
 
+# Seconds to wait for another program that holds the database.
+PATIENCE = 10
+
 
 def run() -> None:
     """Walk the steps that were asked for."""
-    engine = create_engine(context.config.get_main_option("sqlalchemy.url") or "")
+    engine = create_engine(
+        context.config.get_main_option("sqlalchemy.url") or "", connect_args={"timeout": PATIENCE}
+    )
     with engine.connect() as connection:
         context.configure(connection, target_metadata=PLAIN, transactional_ddl=True)
         with context.begin_transaction():
