@@ -1,0 +1,1 @@
+"""What the services do with turns, chats and time."""

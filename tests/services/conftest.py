@@ -1,0 +1,35 @@
+"""The services over each store."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.domain.guide import Guide
+from bot.storage.embedded import open_embedded
+from bot.storage.memory import MemoryStore
+from bot.storage.secrecy import MasterKey
+from bot.translation.translator import Translator
+from tests.conftest import SetClock
+from tests.services.helpline import Helpline
+
+
+@pytest.fixture
+def helpline(guide: Guide, translator: Translator, clock: SetClock) -> Helpline:
+    return Helpline(MemoryStore(), guide, translator, clock)
+
+
+@pytest.fixture
+async def embedded_helpline(
+    guide: Guide, translator: Translator, clock: SetClock, tmp_path: Path
+) -> AsyncIterator[Helpline]:
+    async with open_embedded(tmp_path, MasterKey(b"m" * 32)) as store:
+        yield Helpline(store, guide, translator, clock)
+
+
+@pytest.fixture
+async def home(helpline: Helpline) -> Helpline:
+    """Return the helpline with a visitor who has come as far as the menu."""
+    await helpline.starts()
+    await helpline.picks("ru", "yes")
+    return helpline

@@ -1,0 +1,1 @@
+"""SQL, keys and migrations."""
