@@ -9,7 +9,7 @@ from bot.channels.telegram.button_data import LONGEST, read, written
 from bot.domain.conversation import SHORT, Picked
 from bot.domain.guide import Guide
 from bot.domain.language import Language
-from bot.flows import engine, words
+from bot.flows import engine, welcome, words
 from bot.flows.engine import FLOW_OF, FOOTER
 from bot.knowledge import models
 from bot.knowledge.phrases import forbidden_in
@@ -111,7 +111,7 @@ def test_102_and_the_way_back_work_on_every_screen(walk: Walk, guide: Guide) -> 
 def test_exit_leaves_only_the_neutral_page_from_every_screen(walk: Walk, guide: Guide) -> None:
     def holds(visited: Visited) -> bool:
         left = engine.step(visited.state, Picked(words.EXIT.id), guide)
-        return engine.screen_of(left).rows == () and left.state == engine.welcome.STRANGER
+        return engine.screen_of(left).rows == () and left.state == welcome.STRANGER
 
     assert not failing(walk, holds)
 

@@ -17,7 +17,7 @@ from bot.domain.conversation import (
     Typed,
     Unwelcome,
 )
-from bot.domain.danger import Band
+from bot.domain.danger import Band, assess
 from bot.domain.guide import Guide
 from bot.domain.language import Language
 from bot.domain.page import Page
@@ -118,7 +118,7 @@ class Walk:
         yield self._weighed(replace(told, answers=tuple(longest.items()), details=details))
 
     def _weighed(self, told: Told) -> Told:
-        return told.at_least(questions.assess(told.answers, self.guide.questionnaire).band)
+        return told.at_least(assess(told.answers, self.guide.questionnaire).band)
 
     def _from(self, state: State, keepsake: str) -> Iterator[tuple[State, str]]:
         here = engine.look(state, self.guide, keepsake)
