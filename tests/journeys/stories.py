@@ -1,0 +1,12 @@
+"""Every story that is told, in the order of the transcripts."""
+
+from typing import Final
+
+from tests.journeys import stories_of_danger, stories_of_help, stories_of_people
+from tests.journeys.steps import Story
+
+STORIES: Final[tuple[Story, ...]] = (
+    *stories_of_danger.STORIES,
+    *stories_of_people.STORIES,
+    *stories_of_help.STORIES,
+)

@@ -1,0 +1,150 @@
+"""One visitor with the real services around her, and states that are written and read."""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from bot.domain.conversation import Event, State
+from bot.domain.guide import Guide
+from bot.domain.language import Language
+from bot.domain.page import Page
+from bot.domain.visitor import Address
+from bot.flows import memory
+from bot.knowledge.keeper import read_guide
+from bot.services.chat_memory import ChatMemory
+from bot.services.conversations import Converse
+from bot.services.couriers import AtOnce
+from bot.services.delivery import Deliver
+from bot.services.ports import Arrival, Conversation
+from bot.services.upkeep import EraseExpired
+from bot.storage.memory import ConversationsInMemory, DeliveriesInMemory, MemoryStore
+from bot.storage.secrecy import KeyedPseudonyms, MasterKey
+from bot.translation.catalogs import translations
+from bot.translation.translator import Translator
+from tests.journeys.chat import Chat, Shown
+
+KNOWLEDGE: Final = Path(__file__).parents[2] / "knowledge"
+# A day on which all knowledge is fresh; the word of the day follows from it.
+TODAY: Final = date(2026, 11, 22)
+EVENING: Final = datetime(2026, 11, 22, 20, 15, tzinfo=UTC)
+SILENCE: Final = timedelta(minutes=30)
+BETWEEN_STEPS: Final = timedelta(seconds=20)
+HERE: Final = Address("journey", "1")
+
+
+@cache
+def todays_guide() -> Guide:
+    """Return what is known on the day of the journeys."""
+    guide, complaints = read_guide(KNOWLEDGE, TODAY)
+    assert guide is not None, [(complaint.file, complaint.place) for complaint in complaints]
+    return guide
+
+
+class WrittenConversations(ConversationsInMemory):
+    """Keeps every state as a store does: written as JSON and read again."""
+
+    async def save(self, conversation: Conversation) -> None:
+        """Keep the conversation with the state that is read back."""
+        written = memory.written(conversation.state)
+        state = memory.read(written)
+        assert memory.written(state) == written, "a state changed while it was stored"
+        await ConversationsInMemory.save(self, replace(conversation, state=state))
+
+
+class WritingStore(MemoryStore):
+    """A store in memory whose states pass through their written form."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._conversations = WrittenConversations()
+        self._deliveries = DeliveriesInMemory(self._conversations)
+
+    @property
+    def conversation(self) -> Conversation | None:
+        """Return the only conversation, if there is one."""
+        return next(iter(self._conversations.kept.values()), None)
+
+    async def put(self, state: State) -> None:
+        """Store another place for the only conversation."""
+        assert self.conversation is not None
+        await self._conversations.save(replace(self.conversation, state=state))
+
+
+@dataclass(slots=True)
+class Visit:
+    """What she does reaches the services, and what they show reaches her chat."""
+
+    translator: Translator = field(default_factory=lambda: Translator(translations()))
+    store: WritingStore = field(default_factory=WritingStore)
+    chat: Chat = field(default_factory=Chat)
+    now: datetime = EVENING
+    number: int = 0
+    chats: ChatMemory = field(default_factory=ChatMemory)
+
+    @property
+    def shown(self) -> Shown:
+        """Return the message that she looks at."""
+        return self.chat.ours[self.chat.living]
+
+    @property
+    def page(self) -> Page:
+        """Return the page that she looks at."""
+        return self.shown.page
+
+    @property
+    def state(self) -> State | None:
+        """Return where she is, as far as anything is kept of her."""
+        return self.store.conversation.state if self.store.conversation else None
+
+    @property
+    def language(self) -> Language | None:
+        """Return the language she has chosen."""
+        return self.state.told.language if self.state else None
+
+    async def writes(self, event: Event) -> None:
+        """Let a message of hers arrive."""
+        await self._arrives(Arrival(HERE, event, hers=(self.chat.receives(),)))
+
+    async def taps(self, event: Event, revision: int | None = None) -> None:
+        """Let a tap on the living message arrive."""
+        at = self.shown.revision if revision is None else revision
+        await self._arrives(Arrival(HERE, event, tapped=self.chat.living, revision=at))
+
+    async def waits(self, time: timedelta) -> None:
+        """Let time pass, and what is due happen."""
+        self.now += time
+        courier = self._courier()
+        erase = EraseExpired(
+            self.store.transaction,
+            self.translator,
+            todays_guide,
+            courier,
+            self.chats,
+            self.store.tidy,
+            lambda: self.now,
+        )
+        await erase()
+        await courier.settle()
+
+    async def _arrives(self, arrival: Arrival) -> None:
+        self.now += BETWEEN_STEPS
+        self.number += 1
+        courier = self._courier()
+        converse = Converse(
+            self.store.transaction,
+            self.translator,
+            KeyedPseudonyms(MasterKey(b"nothing of a journey is a secret")),
+            todays_guide,
+            courier,
+            self.chats,
+            lambda: self.now,
+            SILENCE,
+        )
+        await converse(replace(arrival, number=self.number))
+        await courier.settle()
+
+    def _courier(self) -> AtOnce:
+        messengers = {HERE.channel: self.chat}
+        return AtOnce(Deliver(self.store.transaction, messengers, self.chats, lambda: self.now))
