@@ -1,0 +1,1 @@
+"""Channels, spoken to as their visitors speak to them."""
