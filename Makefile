@@ -8,7 +8,7 @@ PYTHONS = python3.13 python3.12 python3.11 python3
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run talk test check texts places lock clean
+.PHONY: help setup run talk test check texts journeys places lock clean
 
 help: ## list these words
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1 - \2/p' Makefile
@@ -23,7 +23,7 @@ talk: $(READY) ## the same conversation in this terminal
 	@exec $(BIN)/pana talk
 
 test: check ## set everything up, check, then run all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: $(READY) ## style, types, imports, knowledge, catalogs
 	$(BIN)/ruff format --check .
@@ -35,6 +35,9 @@ check: $(READY) ## style, types, imports, knowledge, catalogs
 
 texts: $(READY) ## extract sentences from the code and merge them into locales/
 	$(BIN)/python tools/texts.py
+
+journeys: $(READY) ## write the transcripts of all journeys anew, to be read
+	$(BIN)/python -m tests.journeys
 
 places: $(READY) ## make knowledge/places.yaml anew
 	$(BIN)/python tools/make_places.py

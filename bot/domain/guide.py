@@ -21,6 +21,7 @@ REGION_WORDS: Final = frozenset(
     fold(word)
     for word in ("облысы", "қаласы", "область", "обл", "город", "region", "city", "oblast")
 )
+CITY: Final = fold("city")
 LEGAL_AGE: Final = timedelta(days=90)
 CENTRE_AGE: Final = timedelta(days=90)
 NUMBER_AGE: Final = timedelta(days=30)
@@ -217,6 +218,10 @@ class Guide:
     def centre(self, centre_id: str) -> Centre | None:
         """Return the centre of that id, if we know it."""
         return next((centre for centre in self.centres if centre.id == centre_id), None)
+
+    def is_city(self, region: RegionId) -> bool:
+        """Tell whether a region is a city of the republic, which has no other place."""
+        return CITY in words_of(self.regions[region].name.en)
 
     def region_named(self, words: str) -> Region | None:
         """Return the region which words name in any language or spelling."""

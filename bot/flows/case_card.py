@@ -78,7 +78,7 @@ ABOUT: Final[Mapping[About, Phrase]] = {
 }
 LANGUAGE: Final = _("Language: {language}")
 SIGNS: Final = _("Signs: {signs}")
-PSYCHOLOGIST: Final = _("Asks for a psychologist")
+PSYCHOLOGIST: Final = _("Psychologist needed")
 CODE_WORD_SET: Final = _("Code word: set")
 CHAT_ONLY: Final = _("Contact: only in this chat, never by phone")
 NEVER_ON_IT: Final = _("Not on it: your name, number, Telegram account, address or messages.")

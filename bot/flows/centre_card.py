@@ -40,9 +40,11 @@ def _warnings(centre: Centre, freshness: Freshness) -> tuple[Text, ...]:
 
 def _where(centre: Centre, guide: Guide) -> Text:
     region = guide.regions[centre.region].name
-    if centre.place is None or guide.places[centre.place].name == region:
+    place = guide.places[centre.place] if centre.place else None
+    # Astana, Almaty and Shymkent are regions of their own: their name stands once.
+    if place is None or guide.is_city(place.region):
         return region
-    return WHERE.given(place=guide.places[centre.place].name, region=region)
+    return WHERE.given(place=place.name, region=region)
 
 
 def _body(centre: Centre) -> Text:

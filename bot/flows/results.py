@@ -14,7 +14,7 @@ POLICE_FIRST: Final = _(
     "102: call the police, you may be in danger now. If you can leave, leave without things. "
     "This chat cannot call the police for you."
 )
-AMBULANCE_FIRST: Final = _("103: call an ambulance. You are hurt or it is hard to breathe.")
+AMBULANCE_FIRST: Final = _("103: call an ambulance if you are hurt or it is hard to breathe.")
 SUICIDE_CARD: Final = _(
     "I am glad you told me: you matter. Can you stay away from the thing you thought of using? "
     "A person can talk with you now: 111, or 103 and 112."

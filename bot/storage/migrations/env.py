@@ -11,14 +11,15 @@ PATIENCE = 10
 
 def run() -> None:
     """Walk the steps that were asked for."""
-    engine = create_engine(
-        context.config.get_main_option("sqlalchemy.url") or "", connect_args={"timeout": PATIENCE}
-    )
-    with engine.connect() as connection:
-        context.configure(connection, target_metadata=PLAIN, transactional_ddl=True)
-        with context.begin_transaction():
-            context.run_migrations()
-    engine.dispose()
+    url = context.config.get_main_option("sqlalchemy.url") or ""
+    engine = create_engine(url, connect_args={"timeout": PATIENCE})
+    try:
+        with engine.connect() as connection:
+            context.configure(connection, target_metadata=PLAIN, transactional_ddl=True)
+            with context.begin_transaction():
+                context.run_migrations()
+    finally:
+        engine.dispose()
 
 
 run()
