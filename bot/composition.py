@@ -15,6 +15,7 @@ from bot.domain.guide import Guide
 from bot.domain.language import Language
 from bot.domain.page import Page
 from bot.domain.text import Text, _, paragraphs
+from bot.flows.neutral import neutral_page
 from bot.flows.welcome import NUMBERS
 from bot.knowledge.keeper import guide_to_serve
 from bot.services.chat_memory import ChatMemory
@@ -66,6 +67,11 @@ class Application:
     def emergency(self) -> Page:
         """Return the page that is shown when nothing else works."""
         return Page(self.translator.say(paragraphs(CANNOT_WORK, NUMBERS), None))
+
+    @property
+    def neutral(self) -> Page:
+        """Return the page that Exit leaves."""
+        return Page(self.translator.say(neutral_page(self.converse.guides()).text, None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +212,7 @@ async def serve(settings: Settings, say: Callable[[str], None]) -> None:
                         application.converse,
                         application.forget,
                         application.emergency,
+                        application.neutral,
                         application.translator.say,
                     )
                 )
@@ -213,5 +220,6 @@ async def serve(settings: Settings, say: Callable[[str], None]) -> None:
 
 async def erase_now(settings: Settings) -> int:
     """Carry out retention once; chats are wiped by the running bot, which finds what is left."""
+    # Without a messenger nothing is delivered here: the running bot finds what is to be wiped.
     async with open_application(settings, {}) as application:
         return await application.erase_expired()

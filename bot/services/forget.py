@@ -16,10 +16,13 @@ class ForgetVisitor:
     chats: ChatMemory
     clock: Clock
 
-    async def __call__(self, address: Address) -> None:
-        """Forget; a visitor of whom nothing is kept is no error."""
-        names = self.pseudonyms.of(address, self.clock())
+    async def __call__(self, address: Address, number: int) -> None:
+        """Forget, once for every update; a visitor of whom nothing is kept is no error."""
+        now = self.clock()
+        names = self.pseudonyms.of(address, now)
         async with self.transaction() as work:
+            if not await work.handled.first_time(address.channel, number, now):
+                return
             for name in names:
                 await work.conversations.forget(name)
                 await work.deliveries.forget(name)

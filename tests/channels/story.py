@@ -80,6 +80,7 @@ async def _serve(application: Application, telegram: TelegramChannel) -> None:
                 application.converse,
                 application.forget,
                 application.emergency,
+                application.neutral,
                 application.translator.say,
             )
         )

@@ -211,7 +211,7 @@ async def test_a_store_that_raises_changes_nothing_and_loses_nothing(
         return await turn(self, *arguments)
 
     monkeypatch.setattr(type(converse), "_turn", away)
-    monkeypatch.setattr("bot.channels.telegram.handler.FIRST_WAIT", 0.02)
+    monkeypatch.setattr("bot.channels.telegram.poller.FIRST_WAIT", 0.02)
     await story.picks("go.settings")
 
     assert isinstance(await story.state(), settings.Asking)

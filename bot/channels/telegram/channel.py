@@ -37,8 +37,9 @@ class TelegramChannel:
     async def listen(
         self,
         converse: Callable[[Arrival], Awaitable[None]],
-        forget: Callable[[Address], Awaitable[None]],
+        forget: Callable[[Address, int], Awaitable[None]],
         emergency: Page,
+        neutral: Page,
         say: Say,
     ) -> None:
         """Set the profile and carry out updates until cancelled."""
@@ -53,7 +54,7 @@ class TelegramChannel:
             pass  # the poller waits until Telegram answers
         async with asyncio.TaskGroup() as group:
             group.create_task(set_profile(self.bot, say))
-            handler = Handler(self.bot, self.name, converse, forget, emergency, group)
+            handler = Handler(self.bot, self.name, converse, forget, emergency, neutral, group)
             await Poller(self.bot, handler)()
 
 

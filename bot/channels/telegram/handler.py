@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -12,15 +13,16 @@ from aiogram.types import Update
 
 from bot.channels.telegram.messenger import TelegramMessenger
 from bot.channels.telegram.updates import Blocked, Nothing, NotPrivate, meaning_of
+from bot.domain.conversation import Event, Picked, Typed
 from bot.domain.errors import DeliveryError, StoreError
 from bot.domain.page import Page
 from bot.domain.visitor import Address
+from bot.flows.understood import is_exit
+from bot.flows.words import EXIT
 from bot.services.ports import Arrival
 
 log = logging.getLogger(__name__)
 
-FIRST_WAIT: Final = 0.5
-LONGEST_WAIT: Final = 10.0
 # A turn that fails so often is given up; the numbers have been shown instead.
 TRIES: Final = 2
 
@@ -32,14 +34,15 @@ class Handler:
     bot: Bot
     channel: str
     converse: Callable[[Arrival], Awaitable[None]]
-    forget: Callable[[Address], Awaitable[None]]
+    forget: Callable[[Address, int], Awaitable[None]]
     emergency: Page
+    neutral: Page
     group: asyncio.TaskGroup
     refused: int = 0
     _shown: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     async def __call__(self, update: Update) -> None:
-        """Carry out one update."""
+        """Carry out one update; raises StoreError where it must be offered again."""
         meaning = meaning_of(update, self.channel)
         if update.callback_query is not None:
             # The button stops turning at once; what it does follows on the page.
@@ -47,40 +50,50 @@ class Handler:
         match meaning:
             case NotPrivate(chat):
                 self.group.create_task(self._leave(chat))
-            case Blocked(address):
-                await self._persist(address, lambda _: self.forget(address))
+            case Blocked(address, number):
+                await self.forget(address, number)
             case Nothing():
                 self.refused += 1
             case Arrival():
-                await self._persist(
-                    meaning.address,
-                    lambda numbers: self.converse(replace(meaning, hers=(*meaning.hers, *numbers))),
-                )
+                await self._carry_out(meaning)
 
-    async def _persist(
-        self, address: Address, work: Callable[[tuple[int, ...]], Awaitable[None]]
-    ) -> None:
-        """Do the work; while the store is away show the numbers and try again.
-
-        The work is told which messages showed the numbers, so that they go with the turn.
-        """
-        wait, failures = FIRST_WAIT, 0
-        while failures < TRIES:
+    async def _carry_out(self, arrival: Arrival) -> None:
+        """Have a turn carried out; where that cannot be, 102 is shown all the same."""
+        chat = arrival.address.chat
+        for _ in range(TRIES):
+            # The numbers shown in the meantime go with the turn that works again.
+            numbers = self._shown.get(chat, ())
             try:
-                await work(self._shown.get(address.chat, ()))
+                await self.converse(replace(arrival, hers=(*arrival.hers, *numbers)))
             except StoreError:
                 log.warning("the store is away")
-                await self._show_numbers(address)
-                await asyncio.sleep(wait)
-                wait = min(wait * 2, LONGEST_WAIT)
+                await self._without_store(arrival)
+                raise
             except Exception as error:
-                failures += 1
                 log.error("a turn failed: %s", type(error).__name__)  # noqa: TRY400
             else:
-                self._shown.pop(address.chat, None)
+                self._shown.pop(chat, None)
                 return
         self.refused += 1
-        await self._show_numbers(address)
+        await self._show_numbers(arrival.address)
+        await self._delete(arrival.address, arrival.hers)
+
+    async def _without_store(self, arrival: Arrival) -> None:
+        """Do what can be done for her before the store is back: hide, or show the numbers."""
+        if not _asks_to_leave(arrival.event):
+            await self._show_numbers(arrival.address)
+            return
+        numbers = self._shown.pop(arrival.address.chat, ())
+        await self._delete(arrival.address, (*arrival.hers, *numbers))
+        if arrival.tapped is not None:
+            with suppress(DeliveryError):
+                messenger = TelegramMessenger(self.bot)
+                await messenger.edit(arrival.address, arrival.tapped, self.neutral, 0)
+
+    async def _delete(self, address: Address, messages: tuple[int, ...]) -> None:
+        if messages:
+            with suppress(DeliveryError):
+                await TelegramMessenger(self.bot).delete(address, messages)
 
     async def _show_numbers(self, address: Address) -> None:
         if address.chat in self._shown:
@@ -102,3 +115,13 @@ class Handler:
             await self.bot.leave_chat(chat)
         except AiogramError:
             log.info("a group could not be left")
+
+
+def _asks_to_leave(event: Event) -> bool:
+    match event:
+        case Picked(option=EXIT.id):
+            return True
+        case Typed(words=said):
+            return is_exit(said.reveal())
+        case _:
+            return False

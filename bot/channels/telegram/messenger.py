@@ -23,12 +23,6 @@ BATCH: Final = 100
 PATIENCE: Final = 15
 NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 UNCHANGED: Final = "message is not modified"
-GONE: Final = (
-    "message to edit not found",
-    "message can't be edited",
-    "MESSAGE_ID_INVALID",
-    "message identifier is not specified",
-)
 ALREADY_DELETED: Final = "message to delete not found"
 NO_SUCH_CHAT: Final = ("chat not found", "PEER_ID_INVALID", "user is deactivated")
 
@@ -68,9 +62,9 @@ class TelegramMessenger:
         except TelegramBadRequest as error:
             if UNCHANGED in error.message:
                 return
-            if any(words in error.message for words in GONE):
-                raise MessageGoneError from None
-            _refuse(error)
+            _raise_if_nobody_there(error)
+            # Gone, too old, or not to be changed for another reason: a new one must do.
+            raise MessageGoneError from None
         except AiogramError as error:
             _refuse(error)
 

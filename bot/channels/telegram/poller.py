@@ -19,7 +19,7 @@ from aiogram.types import Update
 from pydantic import ValidationError
 
 from bot.channels.telegram.updates import ALLOWED
-from bot.domain.errors import SettingsError
+from bot.domain.errors import SettingsError, StoreError
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +29,7 @@ BATCH: Final = 100
 SIDE_BY_SIDE: Final = 32
 FIRST_WAIT: Final = 0.5
 LONGEST_WAIT: Final = 30.0
+LONGEST_WAIT_FOR_STORE: Final = 5.0
 
 
 class GetUpdates(TelegramMethod[list[dict[str, Any]]]):
@@ -69,8 +70,14 @@ class Poller:
                 wait = self._after(error, wait)
                 await asyncio.sleep(wait)
                 continue
+            undone = await self._batch(self._read(raw))
+            if undone is not None:
+                # The store is away: what is not carried out is offered again, with what is new.
+                offset = undone
+                wait = min(wait * 2, LONGEST_WAIT_FOR_STORE)
+                await asyncio.sleep(wait)
+                continue
             wait = FIRST_WAIT
-            await self._batch(self._read(raw))
             offset = max((one["update_id"] for one in raw), default=(offset or 1) - 1) + 1
 
     def _after(self, error: AiogramError, wait: float) -> float:
@@ -93,16 +100,25 @@ class Poller:
                 log.warning("an update could not be read")
         return updates
 
-    async def _batch(self, updates: Iterable[Update]) -> None:
+    async def _batch(self, updates: Iterable[Update]) -> int | None:
+        """Carry out a batch; return the number of the first update that could not be."""
         ordered = sorted(updates, key=lambda update: (_lane(update), update.update_id))
         async with asyncio.TaskGroup() as group:
-            for _, lane in groupby(ordered, key=_lane):
+            lanes = [
                 group.create_task(self._lane(tuple(lane)))
+                for _, lane in groupby(ordered, key=_lane)
+            ]
+        undone = (task.result() for task in lanes)
+        return min((number for number in undone if number is not None), default=None)
 
-    async def _lane(self, updates: tuple[Update, ...]) -> None:
+    async def _lane(self, updates: tuple[Update, ...]) -> int | None:
         async with self._side_by_side:
             for update in updates:
-                await self.handle(update)
+                try:
+                    await self.handle(update)
+                except StoreError:
+                    return update.update_id
+        return None
 
 
 def _lane(update: Update) -> int:

@@ -38,6 +38,7 @@ class Blocked:
     """A visitor who has blocked the bot."""
 
     address: Address
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def meaning_of(update: Update, channel: str) -> Meaning:
         case Update(callback_query=CallbackQuery() as query):
             return _press(query, channel, update.update_id)
         case Update(my_chat_member=ChatMemberUpdated() as change):
-            return _member(change, channel)
+            return _member(change, channel, update.update_id)
         case _:
             return Nothing()
 
@@ -126,8 +127,8 @@ def _press(query: CallbackQuery, channel: str, number: int) -> Meaning:
     return Arrival(address, event, number, tapped=tapped, revision=revision)
 
 
-def _member(change: ChatMemberUpdated, channel: str) -> Meaning:
+def _member(change: ChatMemberUpdated, channel: str, number: int) -> Meaning:
     has_left = change.new_chat_member.status in LEFT
     if change.chat.type != PRIVATE:
         return Nothing() if has_left else NotPrivate(change.chat.id)
-    return Blocked(_address(change.chat, channel)) if has_left else Nothing()
+    return Blocked(_address(change.chat, channel), number) if has_left else Nothing()
