@@ -22,11 +22,15 @@ class ChatMemory:
         """Tell whether a remembered page has not been shown yet."""
         return visitor in self._waiting
 
-    def take(self, visitor: Pseudonym, revision: int, otherwise: Page) -> Page:
-        """Return the page to show for a revision; from now on it counts as shown."""
-        self._waiting.discard(visitor)
+    def page(self, visitor: Pseudonym, revision: int, otherwise: Page) -> Page:
+        """Return the page to show for a revision."""
         remembered, page = self._pages.get(visitor, (-1, otherwise))
         return page if remembered == revision else otherwise
+
+    def shown(self, visitor: Pseudonym, revision: int, page: Page) -> None:
+        """Note that a page is shown, unless a newer one is remembered by now."""
+        if self.page(visitor, revision, page) == page:
+            self._waiting.discard(visitor)
 
     def knows(self, visitor: Pseudonym) -> bool:
         """Tell whether this process has seen what the chat of this visitor holds."""

@@ -17,6 +17,7 @@ from bot.domain.conversation import (
     Picked,
     Returned,
     Retyped,
+    Sent,
     Started,
     State,
     Turn,
@@ -29,9 +30,9 @@ from bot.domain.visitor import Pseudonym
 from bot.flows import engine
 from bot.flows.danger import Emergency
 from bot.flows.engine import ALWAYS
-from bot.flows.understood import is_exit
+from bot.flows.understood import is_exit, is_urgent
 from bot.flows.welcome import STRANGER
-from bot.flows.words import EXIT
+from bot.flows.words import EMERGENCY, EXIT
 from bot.services.chat_memory import ChatMemory
 from bot.services.ports import (
     Arrival,
@@ -89,7 +90,13 @@ class Converse:
                 return None, False
             conversation = await work.conversations.find(names)
             delivery = await work.deliveries.find(names)
-            if conversation is None and _means_nothing_from_a_stranger(arrival.event):
+            if conversation is not None and conversation.wipe_at <= now:
+                # Its time was over while nobody looked: she is a stranger again.
+                await work.conversations.forget(conversation.visitor)
+                self.chats.forget(conversation.visitor)
+                conversation = None
+            has_just_left = delivery is not None and delivery.farewell is not None
+            if conversation is None and _means_nothing(arrival.event, has_just_left=has_just_left):
                 return await self._tidy_up(work, arrival, delivery, names[0], now), True
             visitor = _name(conversation, delivery, names[0])
             delivery = delivery or Delivery(visitor, arrival.address, now)
@@ -116,13 +123,14 @@ class Converse:
         state: State = STRANGER
         if conversation is None:
             state = replace(STRANGER, told=Told(left_over=delivery.left_over))
-            # Where a stranger's chat still has an old keyboard, only 102 means what it says.
+            # Where a stranger's chat still has an old keyboard, only the ways that are always
+            # open mean what they say.
             known = isinstance(event, Picked) and event.option in ALWAYS
             event = event if known or not isinstance(event, Picked) else Looked()
         else:
             state = conversation.state
             event = self._of_today(event, arrival, conversation)
-            if self._was_away(conversation) and _may_wait(event):
+            if self._was_away(conversation) and self._may_wait(conversation, event):
                 event = Returned(keepsake=event.keepsake)
         return engine.step(state, event, self.guides())
 
@@ -146,6 +154,18 @@ class Converse:
     def _was_away(self, conversation: Conversation) -> bool:
         since = conversation.wipe_at - self._silence(conversation.state)
         return self.clock() - since > ASKS_AGAIN_AFTER
+
+    def _may_wait(self, conversation: Conversation, event: Event) -> bool:
+        """Tell whether an event may wait for the question whether this is a good moment."""
+        match event:
+            case Picked(option=option):
+                return option not in ALWAYS
+            case Typed(words=said) | Retyped(words=said):
+                return not is_urgent(conversation.state, said.reveal(), self.guides())
+            case Started() | Sent():
+                return False
+            case _:
+                return True
 
     def _silence(self, state: State) -> timedelta:
         minutes = state.told.wishes.silence
@@ -212,26 +232,18 @@ class Converse:
         return delivery.visitor
 
 
-def _means_nothing_from_a_stranger(event: Event) -> bool:
+def _means_nothing(event: Event, *, has_just_left: bool) -> bool:
+    """Tell whether an event of a stranger begins no conversation."""
     match event:
         case Picked(option=EXIT.id) | Retyped():
             return True
+        case Picked(option=option) if has_just_left:
+            # A tap that was on its way when she left must not bring anything back.
+            return option != EMERGENCY.id
         case Typed(words=said):
             return is_exit(said.reveal())
         case _:
             return False
-
-
-def _may_wait(event: Event) -> bool:
-    """Tell whether an event may wait for the question whether this is a good moment."""
-    match event:
-        case Picked(option=option):
-            return option not in ALWAYS
-        case Typed() | Retyped() | Started():
-            # Words may be a cry for help or a wish to leave.
-            return False
-        case _:
-            return True
 
 
 def _name(

@@ -19,6 +19,9 @@ FIRST_WAIT: Final = 0.2
 LONGEST_WAIT: Final = 30.0
 # After this the chat is left to the upkeep, which tries again every minute.
 PATIENCE: Final = 600.0
+PATIENCE_AT_THE_END: Final = 2.0
+# So long a call under way may hold up what is urgent.
+PATIENCE_WITH_A_CALL: Final = 0.5
 
 
 class Couriers:
@@ -39,9 +42,12 @@ class Couriers:
             try:
                 yield
             finally:
+                self._group = None
+                if self._tasks:
+                    # What is being wiped when the program stops should still be wiped.
+                    await asyncio.wait(tuple(self._tasks.values()), timeout=PATIENCE_AT_THE_END)
                 for task in self._tasks.values():
                     task.cancel()
-                self._group = None
 
     def poke(self, visitor: Pseudonym, *, urgent: bool = False) -> None:
         """Have a chat looked at now, also while an earlier attempt waits to be repeated.
@@ -82,11 +88,22 @@ class Couriers:
                 log.error("a delivery failed: %s", type(error).__name__)  # noqa: TRY400
 
     async def _attempted(self, visitor: Pseudonym, asked: "Asked") -> None:
+        """Deliver; a call that is under way does not hold up what is urgent for long."""
+        delivering = asyncio.ensure_future(self._deliver(visitor))
+        hurrying = asyncio.ensure_future(asked.urgently.wait())
         try:
-            await self._deliver(visitor)
+            await asyncio.wait((delivering, hurrying), return_when=asyncio.FIRST_COMPLETED)
+            if not delivering.done():
+                await asyncio.wait((delivering,), timeout=PATIENCE_WITH_A_CALL)
+            if delivering.done():
+                delivering.result()
         except UnreachableError as error:
             asked.was_told_to_wait = error.retry_after is not None
             raise
+        finally:
+            hurrying.cancel()
+            delivering.cancel()
+            await asyncio.wait((delivering,))
 
 
 @dataclass(slots=True)

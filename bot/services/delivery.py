@@ -48,7 +48,7 @@ class Deliver:
         async with self.transaction() as work:
             delivery = await work.deliveries.find((visitor,))
             conversation = await work.conversations.find((visitor,))
-        if delivery is None:
+        if delivery is None or delivery.address.channel not in self.messengers:
             return False
         if delivery.farewell is not None or conversation is None:
             # A lost conversation leaves its chat like any other: with nothing in it.
@@ -76,10 +76,17 @@ class Deliver:
         known = max((trace.message for trace in delivery.going), default=0)
         after = known if delivery.sending_after is None else delivery.sending_after
         await self._note(delivery.visitor, sending_after=after)
-        page = self.chats.take(delivery.visitor, conversation.revision, conversation.page)
+        page = self.chats.page(delivery.visitor, conversation.revision, conversation.page)
         messenger = self._messenger(delivery)
-        message = await messenger.send(delivery.address, page, conversation.revision)
-        now = self.clock()
+        sent, removed = await asyncio.gather(
+            messenger.send(delivery.address, page, conversation.revision),
+            # Her words go at once, also while Telegram takes no new message.
+            self._remove(delivery),
+            return_exceptions=True,
+        )
+        if isinstance(sent, BaseException):
+            raise sent
+        message, now = sent, self.clock()
         lost: tuple[Trace, ...] = ()
         if delivery.sending_after is not None:
             lost = _possibly_lost(after, message, now)
@@ -90,20 +97,20 @@ class Deliver:
             sending_after=None,
             going=lost,
         )
+        self.chats.shown(delivery.visitor, conversation.revision, page)
+        if isinstance(removed, BaseException):
+            raise removed
 
     async def _edit(self, delivery: Delivery, living: Trace, conversation: Conversation) -> None:
-        page = self.chats.take(delivery.visitor, conversation.revision, conversation.page)
+        page = self.chats.page(delivery.visitor, conversation.revision, conversation.page)
         messenger = self._messenger(delivery)
         try:
             await messenger.edit(delivery.address, living.message, page, conversation.revision)
         except MessageGoneError:
             await self._note(delivery.visitor, living=None, shown=-1, going=(living,))
             return
-        except UnreachableError:
-            if page.keepsake:
-                self.chats.put(delivery.visitor, conversation.revision, page)
-            raise
         await self._note(delivery.visitor, shown=conversation.revision)
+        self.chats.shown(delivery.visitor, conversation.revision, page)
 
     async def _remove(self, delivery: Delivery) -> bool:
         if not delivery.going:
@@ -126,8 +133,15 @@ class Deliver:
             until = max((*going, after + NEXT_IDS)) + 1
             lost = _possibly_lost(after, until, self.clock())
             going = tuple(dict.fromkeys((*going, *(trace.message for trace in lost))))
-        if living is not None and not await self._made_harmless(delivery, living):
-            going = (living.message, *going)
+        try:
+            if living is not None and not await self._made_harmless(delivery, living):
+                going = (living.message, *going)
+        except UnreachableError:
+            # The page will be tried again; everything else need not wait for it.
+            if going:
+                refused = await messenger.delete(address, going)
+                await self._note(delivery.visitor, gone=going, left_over=bool(refused))
+            raise
         refused = await messenger.delete(address, going) if going else ()
         if refused:
             refused = await self._overwritten(delivery, refused)
@@ -202,6 +216,8 @@ class Deliver:
                 await work.deliveries.save(kept)
             else:
                 await work.deliveries.forget(delivery.visitor)
+            if await work.conversations.find((delivery.visitor,)) is None:
+                self.chats.forget(delivery.visitor)
 
     async def _forget(self, visitor: Pseudonym) -> None:
         async with self.transaction() as work:

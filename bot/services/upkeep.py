@@ -41,7 +41,12 @@ class EraseExpired:
         async with self.transaction() as work:
             due = await work.conversations.due(now)
         for visitor in due:
-            await self._wipe(visitor, now)
+            try:
+                await self._wipe(visitor, now)
+            except StoreError:
+                raise
+            except Exception as error:
+                log.error("a wipe failed: %s", type(error).__name__)  # noqa: TRY400
         async with self.transaction() as work:
             for visitor in await work.deliveries.older_than(now - GIVE_UP_AFTER):
                 await work.conversations.forget(visitor)

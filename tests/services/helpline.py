@@ -229,7 +229,9 @@ class Helpline:
 
     async def forgets(self) -> None:
         """Learn that she has blocked us."""
-        await ForgetVisitor(self.transaction, PSEUDONYMS, self.chats, self.clock)(HER)
+        self.number += 1
+        forget = ForgetVisitor(self.transaction, PSEUDONYMS, self.chats, self.clock)
+        await forget(HER, self.number)
 
     # What is kept
 

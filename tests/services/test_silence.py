@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain.errors import StoreError
 from bot.domain.retention import ASKS_AGAIN_AFTER, GIVE_UP_AFTER, LONGEST, UPDATES_REMEMBERED
+from bot.flows.welcome import STRANGER
 from bot.services.upkeep import Upkeep
 from tests.services.helpline import SILENCE, Helpline
 
@@ -89,13 +90,26 @@ async def test_102_and_exit_never_wait_for_that_question(home: Helpline, option:
 async def test_a_new_start_does_not_lengthen_forty_hours(home: Helpline) -> None:
     began_at = home.clock()
     await home.picks("go.settings", "silence", "120")
-    while home.clock() - began_at < LONGEST:
+    while home.clock() - began_at < LONGEST - timedelta(hours=1):
         assert await home.erases() == 0
         home.clock.goes(timedelta(hours=1))
         await home.starts()
+    home.clock.now = began_at + LONGEST
 
     assert await home.erases() == 1
     await home.assert_gone()
+
+
+async def test_what_should_have_been_wiped_while_nobody_looked_is_not_shown_again(
+    home: Helpline,
+) -> None:
+    await home.picks("go.plan", "living_together")
+    home.clock.goes(timedelta(hours=3))
+
+    await home.picks("next")
+
+    assert (await home.conversation()).state == STRANGER
+    assert len(home.chat.ours) == 1
 
 
 async def test_a_wipe_that_a_crash_broke_off_is_finished_later(home: Helpline) -> None:
