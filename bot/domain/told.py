@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from bot.domain.danger import Answers, Band
@@ -23,7 +23,7 @@ class Wishes:
     """How she wants to be treated here; `silence` is in minutes, None means the setting."""
 
     silence: int | None = None
-    panic_word: str = ""
+    panic_word: str = field(default="", repr=False)
     sign_of_life: bool = False
     numbered: bool = False
 
@@ -41,7 +41,7 @@ class Details:
     children: str = ""
     need: str = ""
     free_for: str = ""
-    code_word: str = ""
+    code_word: str = field(default="", repr=False)
     hides_answers: bool = False
 
 

@@ -77,8 +77,10 @@ def answer_now(state: State, choice: Choice, behind: State | None, guide: Guide)
     """Take the answer to the first question from wherever it was asked."""
     first = guide.questionnaire.items[0]
     turn = _answer(state.then(Asking(first.id)), first, (choice.id,), guide)
-    if isinstance(behind, Asking) and isinstance(turn.state, Asking):
-        # She was in the middle of the questions and goes on where she was.
+    if isinstance(behind, Asking) and isinstance(turn.state, Result):
+        # She was in the middle of the questions and may go on where she was.
+        return Turn(turn.state.then(Result(behind.item)), ())
+    if behind is not None and isinstance(turn.state, Asking):
         return Turn(turn.state.then(behind), ())
     return turn
 

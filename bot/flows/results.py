@@ -9,6 +9,9 @@ from bot.domain.guide import Guide
 from bot.domain.text import Text, _
 from bot.flows import words
 
+# Everything urgent at once is more than a card holds, and none of it may be left out.
+AT_MOST_ON_A_CARD: Final = 3
+FULLEST: Final = 700
 # Translators: the three cards of immediate danger. The number stands first.
 POLICE_FIRST: Final = _(
     "102: call the police, you may be in danger now. If you can leave, leave without things. "
@@ -24,6 +27,8 @@ POLICE_SECOND: Final = _(
     "Then 102: you may be in danger now. If you can leave, leave without things. "
     "This chat cannot call anybody for you."
 )
+# Translators: one line on a screen that is full already; help after forced sex is bound to days.
+WITHIN_DAYS: Final = _("After forced sex see a doctor within three days: ask 103 or 111 where.")
 HIGH: Final = _(
     "What you describe are signs that people have been badly hurt after. You know your situation "
     "best. Let us think about the next hours together; if it gets worse: 102."
@@ -50,7 +55,7 @@ def result(assessed: Assessment, guide: Guide) -> tuple[Reply, ...]:
             return _passages(_immediate(assessed, guide), rows)
         case Band.HIGH:
             texts: list[Text] = [HIGH_BY_SUICIDE if assessed.only_suicide else HIGH]
-            texts += [guide.medical[kind].text for kind in assessed.medical[:1]]
+            texts += _doctor(assessed, guide)
             rows = ((words.PERSON,), (words.PLAN, words.RIGHTS), (words.CENTRES,))
             return _passages(texts, rows)
         case Band.ELEVATED:
@@ -62,16 +67,26 @@ def result(assessed: Assessment, guide: Guide) -> tuple[Reply, ...]:
 
 def _passages(texts: Sequence[Text], rows: Rows) -> tuple[Reply, ...]:
     limit = SHORT if len(texts) == 1 else CARD
+    if len(texts) > AT_MOST_ON_A_CARD:
+        limit = FULLEST
     return (*(Reply(text, limit=limit) for text in texts[:-1]), Reply(texts[-1], rows, limit))
+
+
+def _doctor(assessed: Assessment, guide: Guide) -> Sequence[Text]:
+    if "neck" not in assessed.medical:
+        return [guide.medical[kind].text for kind in assessed.medical]
+    return [guide.medical["neck"].text, *([WITHIN_DAYS] if "sex" in assessed.medical else [])]
 
 
 def _immediate(assessed: Assessment, guide: Guide) -> Sequence[Text]:
     causes = assessed.causes or (Cause.POLICE,)
     doctor = guide.medical["neck"].text if "neck" in assessed.medical else AMBULANCE_FIRST
+    # Help that is bound to days is named with the rest, whatever comes first.
+    in_time = [WITHIN_DAYS] if "sex" in assessed.medical else []
     if causes == (Cause.AMBULANCE,):
-        return [doctor, POLICE_SECOND]
+        return [doctor, POLICE_SECOND, *in_time]
     # Several causes stand in one order: police, ambulance, the card about one's own life.
     cards = {Cause.POLICE: POLICE_FIRST, Cause.AMBULANCE: doctor, Cause.SUICIDE: SUICIDE_CARD}
     if len(causes) == 1:
-        return [cards[causes[0]]]
-    return [cards[cause] for cause in Cause if cause in {*causes, Cause.POLICE}]
+        return [cards[causes[0]], *in_time]
+    return [*(cards[cause] for cause in Cause if cause in {*causes, Cause.POLICE}), *in_time]

@@ -10,7 +10,11 @@ from bot.domain.spelling import fold
 from bot.flows import words
 
 EXIT_WORDS: Final = frozenset(
-    fold(word) for word in ("exit", "x", "х", "стоп", "stop", "шығу", "shygu", "выход", "қош")
+    fold(word)
+    for word in (
+        *("exit", "x", "х", "stop", "стоп", "выход", "выйти", "закрыть"),
+        *("шығу", "shygu", "тоқта", "жабу"),
+    )
 )
 EMERGENCY_NUMBERS: Final = frozenset({"102", "103", "111", "112"})
 LANGUAGE_WORDS: Final = {
@@ -74,13 +78,21 @@ def understood(
 
 def is_exit(said: str, panic_word: str = "") -> bool:
     """Tell whether words ask to leave: the common ones, or a word of her own."""
-    folded, own = fold(said), fold(panic_word)
+    # "стоп стоп" is as clear as "стоп".
+    folded, own = " ".join(dict.fromkeys(fold(said).split())), fold(panic_word)
     command = said.strip().split("@")[0].lower()
     return (
         folded in EXIT_WORDS
-        or bool(own and folded == own)
+        or bool(own and own in (folded, fold(said)))
         or COMMANDS.get(command) == words.EXIT.id
     )
+
+
+def is_urgent(state: State, said: str, guide: Guide) -> bool:
+    """Tell whether words ask for help, to leave, or to begin anew: they never wait."""
+    command = said.strip().split("@")[0].split(" ")[0].lower()
+    is_number = said.strip() in EMERGENCY_NUMBERS
+    return command.startswith("/") or is_number or _urgent(state, said, guide) is not None
 
 
 def _meaning(

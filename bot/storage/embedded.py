@@ -91,7 +91,7 @@ async def open_embedded(folder: Path, master: MasterKey) -> AsyncIterator[SqlSto
     words = _engine(
         folder / WORDS_FILE, ("journal_mode=WAL", "synchronous=FULL"), "begin immediate"
     )
-    # No write-ahead log for keys: a deleted key must not live on in it.
+    # No write-ahead log for keys: a deleted key would live on in it until the next checkpoint.
     secrets = _engine(
         folder / KEYS_FILE,
         ("secure_delete=ON", "journal_mode=TRUNCATE", "synchronous=FULL"),
