@@ -3,7 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 from bot.domain.conversation import CARD, SHORT
@@ -47,10 +49,10 @@ Check = Callable[[Shelf, date], None]
 
 
 def checked(shelf: Shelf, today: date) -> list[Complaint]:
-    """Return all complaints; files that could not be read are not asked about others."""
-    whole = not shelf.complaints
-    for check in CHECKS if whole else (_dates, _forbidden):
-        check(shelf, today)
+    """Return all complaints; a check that needs a file which could not be read is left out."""
+    for check in CHECKS:
+        with suppress(KeyError):
+            check(shelf, today)
     return sorted(shelf.complaints, key=lambda complaint: (complaint.file, complaint.line))
 
 
@@ -114,6 +116,8 @@ def _regions(shelf: Shelf, _: date) -> None:
 
 def _chooser(shelf: Shelf, _: date) -> None:
     cards = {file.id for file in shelf.all("rights", models.RightFile).values()}
+    # A card that could not be read is complained about already, and is there all the same.
+    cards |= {Path(fault.file).stem for fault in shelf.complaints}
     chooser = shelf.one("rights/chooser.yaml", models.ChooserFile)
     for asked, question in enumerate(chooser.questions):
         for chosen, option in enumerate(question.options):
