@@ -26,7 +26,7 @@ from bot.domain.guide import Guide
 from bot.domain.text import Phrase, _
 from bot.flows import FLOWS, settings, welcome, words
 from bot.flows.neutral import neutral_page
-from bot.flows.understood import Emergency, NotUnderstood, Speaking, understood
+from bot.flows.understood import Emergency, NotUnderstood, Speaking, Young, understood
 
 FLOW_NAMED: Final = {flow.name: flow for flow in FLOWS}
 FLOW_OF: Final = {state: flow for flow in FLOWS for state in flow.states}
@@ -81,10 +81,11 @@ def _step(state: State, event: Event, guide: Guide) -> Turn:
             return flow.step(flow.begin(state), Picked(kind), guide)
         case Speaking(language):
             return look(state.telling(state.told.speaking(language)), guide, event.keepsake)
-        case NotUnderstood():
-            return _with_notice(NOT_UNDERSTOOD, state, guide, event)
-        case Sent(kind):
-            return _with_notice(REFUSED[kind], state, guide, event)
+        case Young():
+            return look(FLOW_NAMED["under_18"].begin(state), guide)
+        case NotUnderstood() | Sent() as unheard:
+            notice = REFUSED[unheard.kind] if isinstance(unheard, Sent) else NOT_UNDERSTOOD
+            return _with_notice(notice, state, guide, event)
         case Picked(option) as picked:
             known = option in ALWAYS or option in {offered.id for offered in options}
             return _picked(state, picked, guide) if known else look(state, guide, event.keepsake)

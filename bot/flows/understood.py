@@ -8,6 +8,7 @@ from bot.domain.guide import Guide
 from bot.domain.language import OWN_NAMES, Language
 from bot.domain.spelling import fold
 from bot.flows import words
+from bot.flows.age import is_under_18
 
 EXIT_WORDS: Final = frozenset(
     fold(word)
@@ -45,11 +46,16 @@ class Speaking:
 
 
 @dataclass(frozen=True, slots=True)
+class Young:
+    """Words that tell of somebody under 18."""
+
+
+@dataclass(frozen=True, slots=True)
 class NotUnderstood:
     """Words that mean nothing here."""
 
 
-Meaning = Event | Leave | Emergency | Speaking | NotUnderstood
+Meaning = Event | Leave | Emergency | Speaking | Young | NotUnderstood
 
 
 def understood(
@@ -106,7 +112,11 @@ def _meaning(
     number = _number(said.strip(), options)
     if number:
         return _chosen(number, event)
-    return _urgent(state, said, guide) or _language(said)
+    if urgent := _urgent(state, said, guide):
+        return urgent
+    if state.told.language is not None and is_under_18(said):
+        return Young()
+    return _language(said)
 
 
 def _chosen(option: str, event: Event) -> Meaning:

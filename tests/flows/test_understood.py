@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.conversation import Unwelcome
 from bot.domain.language import Language
-from bot.domain.told import Told, Wishes
+from bot.domain.told import About, Told, Wishes
 from bot.flows import engine, welcome
 from tests.flows.talk import Talk
 
@@ -159,3 +159,28 @@ def test_a_wish_is_kept_and_the_way_back_leads_where_she_was(talk: Talk) -> None
 
     assert talk.state.told.wishes == Wishes(silence=120, sign_of_life=True)
     assert talk.screen.name == "welcome.Home"
+
+
+@pytest.mark.parametrize(
+    "words", ["I am 13", "i'm 15 years old", "мне 13 лет", "мен 13 жастамын", "jasym 12-de"]
+)
+def test_d07_somebody_who_says_to_be_under_18_comes_to_their_own_path(
+    talk: Talk, words: str
+) -> None:
+    talk.begins("questions")
+
+    talk.types(words)
+
+    assert talk.screen.name == "under_18.AskingWhetherAlone"
+    assert talk.state.told.about is About.CHILD
+
+
+@pytest.mark.parametrize(
+    "words", ["I am 13 weeks pregnant", "мне 35 лет", "дочке 13 лет", "қызым 13 жаста", "I am 18"]
+)
+def test_an_age_of_somebody_else_or_of_another_kind_leads_nowhere(talk: Talk, words: str) -> None:
+    talk.begins("questions")
+
+    talk.types(words)
+
+    assert talk.screen.name == "questions.Asking"
