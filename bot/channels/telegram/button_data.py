@@ -7,7 +7,6 @@ from bot.domain.conversation import Picked
 # Telegram takes at most so many bytes with a button.
 LONGEST: Final = 64
 PARTS: Final = 3
-NO_REVISION: Final = -1
 
 
 def written(revision: int, keepsake: str, option: str) -> str:
