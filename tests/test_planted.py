@@ -72,6 +72,8 @@ def traces_of_id(number: int) -> Iterator[bytes]:
         yield number.to_bytes(8, order)
 
 
+# How many pairs of lines she sends until every planned error has struck.
+TRIES: Final = 20
 WANTED: Final = tuple(
     trace
     for traced in (*map(traces, PLANTED), traces_of_id(HER))
@@ -207,9 +209,12 @@ def _has_a_bad_evening(served: Served) -> None:
         served.server.faults.plan(Fault(method, status=400, description=described))
         served.server.faults.plan(Fault(method, status=500))
         served.server.faults.plan(Fault(method, drop="before"))
-    while served.server.faults.waiting:
-        served.her.types(NONSENSE)
-        served.her.waits(lambda she: len(she.sees) == 1, PATIENCE)
+    # Every line leads to another screen than the one before it, so that each wants an edit.
+    for line in (NONSENSE, DANGER) * TRIES:
+        if not served.server.faults.waiting:
+            break
+        served.does(f"#{line}")
+    assert not served.server.faults.waiting
     served.rename("conversations", "hidden")
     sent = len(served.her.did("sendMessage"))
     served.her.types(DANGER)

@@ -92,6 +92,8 @@ class Deliver:
             lost = _possibly_lost(after, message, now)
         await self._note(
             delivery.visitor,
+            # She may have pressed its button before we knew its id, as if it were an old one.
+            gone=(message,),
             living=Trace(message, now),
             shown=conversation.revision,
             sending_after=None,

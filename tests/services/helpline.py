@@ -37,7 +37,7 @@ def nothing_happens() -> None:
     """Let a moment pass."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Chat:
     """A chat as she sees it, and the port that fills it."""
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.domain.conversation import Started
 from bot.domain.guide import Guide, PlaceId
 from bot.domain.language import Language
+from bot.domain.page import Page
 from bot.domain.told import Told
 from bot.domain.visitor import Address
 from bot.flows.centres import AskingRegion, ShowingCentre
@@ -207,3 +208,20 @@ async def test_fifty_words_at_once_are_taken_in_one_by_one(home: Helpline) -> No
 
     await home.assert_settled()
     assert not isinstance((await home.conversation()).state, Home)
+
+
+async def test_a_tap_that_comes_before_we_know_the_new_message_does_not_remove_it(
+    helpline: Helpline,
+) -> None:
+    send = helpline.chat.send
+
+    async def send_and_see_her_tap(address: Address, page: Page, revision: int) -> int:
+        sent = await send(address, page, revision)
+        await helpline.converse(helpline.pressing("kk"))
+        return sent
+
+    helpline.chat.send = send_and_see_her_tap  # type: ignore[method-assign]
+    await helpline.starts()
+
+    assert type((await helpline.conversation()).state) is not Greeting
+    await helpline.assert_settled()
