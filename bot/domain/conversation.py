@@ -12,6 +12,7 @@ from bot.domain.text import NOTHING, Joined, Text
 from bot.domain.told import Told
 
 if TYPE_CHECKING:
+    from bot.domain.case import Card
     from bot.domain.guide import Guide
 
 
@@ -89,6 +90,26 @@ class Sent(Event):
     kind: Unwelcome = Unwelcome.OTHER
 
 
+@dataclass(frozen=True, slots=True)
+class Moved(Event):
+    """Something became of her case at the desk, or in the line: look at `Guide.case` again."""
+
+
+class CodeReading(StrEnum):
+    """What became of a return code that she typed."""
+
+    FOUND = "found"
+    WRONG = "wrong"
+    TOO_OFTEN = "too_often"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRead(Event):
+    """A return code was looked up; where it was found, `Guide.case` is the case again."""
+
+    reading: CodeReading = CodeReading.WRONG
+
+
 # What is shown
 
 
@@ -148,6 +169,49 @@ class NoteUnanswered(Command):
     """Tell the editors that nobody answered at a centre; nothing is noted about the visitor."""
 
     centre: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestCase(Command):
+    """Put a case with exactly this card into the line."""
+
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class CancelCase(Command):
+    """She no longer waits: take her case out of the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeReturnCode(Command):
+    """Make a return code; it is shown once, as the keepsake of the `Moved` that follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Say(Command):
+    """Add a line of hers to the talk."""
+
+    words: Confidential
+
+
+@dataclass(frozen=True, slots=True)
+class SayAgain(Command):
+    """Change a line of hers which she changed in her chat."""
+
+    words: Confidential
+
+
+@dataclass(frozen=True, slots=True)
+class EndTalk(Command):
+    """She ends the talk."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTransfer(Command):
+    """She agrees, or does not, that another operator reads and goes on."""
+
+    agrees: bool
 
 
 # Turns

@@ -35,3 +35,51 @@ class MessageGoneError(DeliveryError):
 
 class VisitorGoneError(DeliveryError):
     """The visitor has blocked us or left; nothing can be shown to her any more."""
+
+
+class CaseTakenError(HelplineError):
+    """The case belongs to another operator, or is not where it would have to be."""
+
+
+class CaseOverError(HelplineError):
+    """The case is closed or left: nothing can be written any more."""
+
+
+class CaseUnknownError(HelplineError):
+    """There is no such case, or nothing of it is kept any more."""
+
+
+class ReasonMissingError(HelplineError):
+    """A band may be lowered only with a reason."""
+
+
+class TooManyTalksError(HelplineError):
+    """The operator has as many talks as may be led side by side."""
+
+
+class NotOnShiftError(HelplineError):
+    """Only somebody on shift is offered cases."""
+
+
+class LineRefusedError(HelplineError):
+    """A line is empty or too long."""
+
+
+class NotAllowedError(HelplineError):
+    """The role of this account does not allow it."""
+
+
+class SignInError(HelplineError):
+    """Name, password or code are wrong; which one is not said."""
+
+
+class TooManyTriesError(HelplineError):
+    """Too many wrong tries; `wait` is in seconds."""
+
+    def __init__(self, wait: float) -> None:
+        super().__init__("Too many wrong tries.")
+        self.wait = wait
+
+
+class SetUpError(HelplineError):
+    """A set-up link is used, too old or unknown."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
 from typing import Final, NewType, Protocol
 
-from bot.domain.danger import Questionnaire
+from bot.domain.case import Case
+from bot.domain.danger import Band, Questionnaire
 from bot.domain.spelling import fold, words_of
 from bot.domain.text import Counsel, Text
 
@@ -197,6 +198,28 @@ class Numbers:
 
 
 @dataclass(frozen=True, slots=True)
+class QuickCard:
+    """Words which an operator sends with one key, in the visitor's language."""
+
+    id: str
+    group: str
+    label: Text
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class DeskNow:
+    """What may be said about the desk: whether there is one, who is there, how long it takes.
+
+    `usual` are ranges of minutes by band from the last hour; a band that is missing is unknown.
+    """
+
+    is_connected: bool = False
+    on_shift: int = 0
+    usual: Mapping[Band, tuple[int, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Guide:
     """Everything we know, as of `today`."""
 
@@ -213,7 +236,10 @@ class Guide:
     words_of_the_day: tuple[Counsel, ...]
     alarm: Alarm
     today: date
-    operators_connected: bool = False
+    quick_cards: tuple[QuickCard, ...] = ()
+    desk: DeskNow = DeskNow()
+    # Her own case as it is now, for as long as the turn; never anybody else's.
+    case: Case | None = None
 
     def centre(self, centre_id: str) -> Centre | None:
         """Return the centre of that id, if we know it."""

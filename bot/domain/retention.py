@@ -13,8 +13,18 @@ KEYS_KEPT: Final = timedelta(hours=48)
 # Telegram offers an update again for 24 hours at most.
 UPDATES_REMEMBERED: Final = timedelta(hours=48)
 COUNTS_KEPT: Final = timedelta(days=5 * 365)
+# A case that is over holds nothing that was told; an operator still sees how it ended.
+OVER_KEPT: Final = timedelta(hours=1)
+# Whoever noted a return code finds the card again for so long.
+CODES_KEPT: Final = timedelta(days=7)
+AUDIT_KEPT: Final = timedelta(days=365)
+TRIES_KEPT: Final = timedelta(hours=24)
+# A browser of the desk that was not seen for so long must sign in again.
+SESSIONS_KEPT: Final = timedelta(hours=12)
 # Whoever comes back after so long is asked first whether this is a good moment.
 ASKS_AGAIN_AFTER: Final = timedelta(minutes=10)
+# Whoever waits in the line or talks is made to wait by others: less silence would wipe her place.
+SILENCE_IN_LINE: Final = timedelta(hours=2)
 # How long silence may last before everything is wiped, in minutes; a visitor may choose.
 SILENCES: Final = (5, 30, 120)
 
@@ -32,5 +42,12 @@ KEPT: Final = (
     Keep("conversation", LONGEST, "so that the next answer follows from the one before"),
     Keep("delivery", GIVE_UP_AFTER, "so that messages can be changed and deleted"),
     Keep("handled updates", UPDATES_REMEMBERED, "so that a repeated update changes nothing"),
+    Keep("open case", KEYS_KEPT, "so that an operator answers; its lines end with the talk"),
+    Keep("ended case", OVER_KEPT, "so that the operator sees how it ended; nothing that was told"),
+    Keep("return code", CODES_KEPT, "so that she need not tell again; only her code opens it"),
+    Keep("case counts", COUNTS_KEPT, "so that leads plan shifts; counts, no person"),
+    Keep("audit", AUDIT_KEPT, "so that looks at cases can be accounted for; acts, no words"),
+    Keep("wrong tries", TRIES_KEPT, "so that guessing is slowed down"),
+    Keep("desk session", SESSIONS_KEPT, "so that an operator stays signed in for a shift"),
     Keep("unanswered calls", COUNTS_KEPT, "so that editors check a number; a count, no person"),
 )

@@ -1,0 +1,1 @@
+"""A day of the queue in a second: visitors, operators and two ways to decide who is next."""
