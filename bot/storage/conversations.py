@@ -47,14 +47,15 @@ class ConversationsInSql:
             )
         return None
 
-    async def save(self, conversation: Conversation) -> None:
-        """Keep a conversation as it is now."""
+    async def save(self, conversation: Conversation, *, under_new_key: bool = False) -> None:
+        """Keep a conversation; under a new key, no copy of what it held before can be read."""
         found = await self.connection.execute(
             select(table.c.key).where(table.c.visitor == conversation.visitor)
         )
         key_id = found.scalar_one_or_none()
-        key = await self.ring.find(key_id) if key_id else None
+        key = await self.ring.find(key_id) if key_id and not under_new_key else None
         if key_id is None or key is None:
+            self.doomed.extend([key_id] if key_id else [])
             key_id, key = await self.ring.new(conversation.began_at)
         values = {
             "visitor": conversation.visitor,

@@ -17,6 +17,13 @@ from bot.storage.tables import deliveries as table
 from bot.storage.upsert import upsert
 
 
+def is_open(delivery: Delivery) -> bool:
+    """Tell whether something is still to be done in a chat, whatever it is to show."""
+    sign_is_missing = delivery.sign_wanted and delivery.sign is None
+    is_on_its_way = delivery.sending_after is not None
+    return bool(delivery.farewell or delivery.going or is_on_its_way or sign_is_missing)
+
+
 @dataclass(frozen=True, slots=True)
 class DeliveriesInSql:
     """The port, within one transaction; `doomed` keys are destroyed after its commit."""
@@ -50,7 +57,6 @@ class DeliveriesInSql:
         if key_id is None or key is None:
             self.doomed.extend([before.key] if before else [])
             key_id, key = await self.ring.new(delivery.written_at)
-        is_open = bool(delivery.farewell or delivery.going or delivery.sending_after is not None)
         values = {
             "visitor": delivery.visitor,
             "key": key_id,
@@ -58,7 +64,7 @@ class DeliveriesInSql:
             "written_at": began,
             "shown": delivery.shown,
             "is_living": delivery.living is not None,
-            "is_open": is_open,
+            "is_open": is_open(delivery),
         }
         await self.connection.execute(upsert(self.connection, table, values))
 

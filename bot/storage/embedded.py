@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -9,19 +10,38 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+import aiosqlite
 from sqlalchemy import event, select, text
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.domain.errors import StoreError
-from bot.services.ports import Conversations, Counts, Deliveries, Handled, Work
+from bot.services.ports import (
+    Audit,
+    CaseCounts,
+    Cases,
+    Conversations,
+    Counts,
+    Deliveries,
+    Handled,
+    Operators,
+    ReturnCodes,
+    Sessions,
+    Tries,
+    Work,
+)
+from bot.storage.cases import CasesInSql
 from bot.storage.conversations import ConversationsInSql
 from bot.storage.counts import CountsInSql, HandledInSql
 from bot.storage.deliveries import DeliveriesInSql
 from bot.storage.keys import KeyRing
 from bot.storage.migrations import upgraded
+from bot.storage.operators import OperatorsInSql
+from bot.storage.records import AuditInSql, CaseCountsInSql, TriesInSql
+from bot.storage.return_codes import ReturnCodesInSql
 from bot.storage.secrecy import MasterKey
-from bot.storage.tables import KEYS, conversations, deliveries
+from bot.storage.sessions import SessionsInSql
+from bot.storage.tables import KEYS, cases, conversations, deliveries
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +59,13 @@ class SqlWork:
     deliveries: Deliveries
     handled: Handled
     counts: Counts
+    cases: Cases
+    return_codes: ReturnCodes
+    operators: Operators
+    sessions: Sessions
+    audit: Audit
+    tries: Tries
+    case_counts: CaseCounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +74,7 @@ class SqlStore:
 
     words: AsyncEngine
     ring: KeyRing
+    watch: aiosqlite.Connection
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Work]:
@@ -54,12 +82,7 @@ class SqlStore:
         doomed: list[bytes] = []
         try:
             async with self.words.begin() as connection:
-                yield SqlWork(
-                    ConversationsInSql(connection, self.ring, doomed),
-                    DeliveriesInSql(connection, self.ring, doomed),
-                    HandledInSql(connection),
-                    CountsInSql(connection),
-                )
+                yield _work(connection, self.ring, doomed)
         except SQLAlchemyError as error:
             # The statement and its values stay out of the new exception on purpose.
             raise StoreError(type(error).__name__) from None
@@ -75,12 +98,38 @@ class SqlStore:
                 # The write lock is held, so that no key is made for a row we cannot see yet.
                 used = [
                     row.key
-                    for table in (conversations, deliveries)
+                    for table in (conversations, deliveries, cases)
                     for row in await connection.execute(select(table.c.key))
                 ]
                 await self.ring.destroy_but(used, now)
         except SQLAlchemyError as error:
             raise StoreError(type(error).__name__) from None
+
+    async def data_version(self) -> int:
+        """Return a number that is another one after any commit, whichever process made it."""
+        try:
+            async with self.watch.execute("pragma data_version") as cursor:
+                row = await cursor.fetchone()
+        except (sqlite3.Error, ValueError) as error:
+            raise StoreError(type(error).__name__) from None
+        assert row is not None
+        return int(row[0])
+
+
+def _work(connection: AsyncConnection, ring: KeyRing, doomed: list[bytes]) -> SqlWork:
+    return SqlWork(
+        conversations=ConversationsInSql(connection, ring, doomed),
+        deliveries=DeliveriesInSql(connection, ring, doomed),
+        handled=HandledInSql(connection),
+        counts=CountsInSql(connection),
+        cases=CasesInSql(connection, ring, doomed),
+        return_codes=ReturnCodesInSql(connection),
+        operators=OperatorsInSql(connection, ring.master),
+        sessions=SessionsInSql(connection, ring.master),
+        audit=AuditInSql(connection),
+        tries=TriesInSql(connection),
+        case_counts=CaseCountsInSql(connection),
+    )
 
 
 @asynccontextmanager
@@ -101,8 +150,9 @@ async def open_embedded(folder: Path, master: MasterKey) -> AsyncIterator[SqlSto
         await upgraded(words, f"sqlite:///{folder / WORDS_FILE}")
         async with secrets.begin() as connection:
             await connection.run_sync(KEYS.create_all)
-        yield SqlStore(words, KeyRing(secrets, master))
-    except SQLAlchemyError as error:
+        async with aiosqlite.connect(folder / WORDS_FILE, isolation_level=None) as watch:
+            yield SqlStore(words, KeyRing(secrets, master), watch)
+    except (SQLAlchemyError, sqlite3.Error) as error:
         raise StoreError(type(error).__name__) from None
     finally:
         await words.dispose()

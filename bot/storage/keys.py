@@ -1,9 +1,10 @@
-"""Keys of conversations and deliveries, in a file of their own; losing a key is forgetting."""
+"""Keys of all that is sealed, in a file of their own; losing a key is forgetting."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -24,11 +25,11 @@ class KeyRing:
     engine: AsyncEngine
     master: MasterKey
 
-    async def new(self, now: datetime) -> tuple[bytes, Key]:
-        """Return a new key and its id."""
+    async def new(self, now: datetime, kept: timedelta = KEYS_KEPT) -> tuple[bytes, Key]:
+        """Return a new key and its id; it is kept no longer than it may be used."""
         key_id, key = os.urandom(ID_BYTES), Key.new()
         wrapped = self.master.derived(WRAPPING).seal(key.secret, key_id)
-        expires_at = milliseconds_of(now + KEYS_KEPT)
+        expires_at = milliseconds_of(now + kept)
         async with self.engine.begin() as connection:
             await connection.execute(
                 insert(keys).values(id=key_id, wrapped=wrapped, expires_at=expires_at)
@@ -37,15 +38,18 @@ class KeyRing:
 
     async def find(self, key_id: bytes) -> Key | None:
         """Return a key, unless it has been destroyed or belongs to another master key."""
+        return (await self.find_all((key_id,))).get(key_id)
+
+    async def find_all(self, ids: Collection[bytes]) -> Mapping[bytes, Key]:
+        """Return those keys of a few that can still be found, by id."""
+        wanted = select(keys.c.id, keys.c.wrapped).where(keys.c.id.in_(ids))
         async with self.engine.connect() as connection:
-            found = await connection.execute(select(keys.c.wrapped).where(keys.c.id == key_id))
-            wrapped = found.scalar_one_or_none()
-        if wrapped is None:
-            return None
-        try:
-            return Key(self.master.derived(WRAPPING).unseal(wrapped, key_id))
-        except SealBrokenError:
-            return None
+            rows = (await connection.execute(wanted)).all()
+        wrapping, found = self.master.derived(WRAPPING), {}
+        for key_id, wrapped in rows:
+            with suppress(SealBrokenError):
+                found[key_id] = Key(wrapping.unseal(wrapped, key_id))
+        return found
 
     async def destroy(self, ids: Iterable[bytes]) -> None:
         """Destroy keys; the file overwrites what it deletes."""

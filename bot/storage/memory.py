@@ -3,18 +3,35 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, fields
 from datetime import datetime
+from typing import Any
 
 from bot.domain.visitor import Pseudonym
 from bot.services.ports import (
+    Audit,
+    CaseCounts,
+    Cases,
     Conversation,
     Conversations,
     Counts,
     Deliveries,
     Delivery,
     Handled,
+    Operators,
+    ReturnCodes,
+    Sessions,
+    Tries,
     Work,
+)
+from bot.storage.deliveries import is_open
+from bot.storage.memory_cases import CaseCountsInMemory, CasesInMemory, ReturnCodesInMemory
+from bot.storage.memory_desk import (
+    AuditInMemory,
+    OperatorsInMemory,
+    SessionsInMemory,
+    TriesInMemory,
 )
 
 
@@ -28,8 +45,8 @@ class ConversationsInMemory:
         """Return the conversation of a visitor."""
         return next((self.kept[name] for name in names if name in self.kept), None)
 
-    async def save(self, conversation: Conversation) -> None:
-        """Keep a conversation as it is now."""
+    async def save(self, conversation: Conversation, *, under_new_key: bool = False) -> None:
+        """Keep a conversation as it is now; here nothing else holds a copy."""
         self.kept[conversation.visitor] = conversation
 
     async def forget(self, visitor: Pseudonym) -> None:
@@ -74,7 +91,7 @@ class DeliveriesInMemory:
 
     def _is_unfinished(self, name: Pseudonym, kept: Delivery) -> bool:
         conversation = self.conversations.kept.get(name)
-        if kept.farewell or kept.going or kept.sending_after is not None:
+        if is_open(kept):
             return True
         if conversation is None:
             return kept.living is not None
@@ -131,6 +148,13 @@ class MemoryWork:
     deliveries: Deliveries
     handled: Handled
     counts: Counts
+    cases: Cases
+    return_codes: ReturnCodes
+    operators: Operators
+    sessions: Sessions
+    audit: Audit
+    tries: Tries
+    case_counts: CaseCounts
 
 
 class MemoryStore:
@@ -142,20 +166,55 @@ class MemoryStore:
         self._deliveries = DeliveriesInMemory(self._conversations)
         self._handled = HandledInMemory()
         self._counts = CountsInMemory()
+        self._cases = CasesInMemory()
+        self._return_codes = ReturnCodesInMemory()
+        self._operators = OperatorsInMemory()
+        self._sessions = SessionsInMemory()
+        self._audit = AuditInMemory()
+        self._tries = TriesInMemory()
+        self._case_counts = CaseCountsInMemory()
         self._one_at_a_time = asyncio.Lock()
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Work]:
         """Begin a transaction."""
         async with self._one_at_a_time:
-            conversations, deliveries = dict(self._conversations.kept), dict(self._deliveries.kept)
-            handled, counts = dict(self._handled.kept), dict(self._counts.kept)
+            work = self._work()
+            before = [(part, _collections_of(part)) for part in _parts_of(work)]
             try:
-                yield MemoryWork(self._conversations, self._deliveries, self._handled, self._counts)
+                yield work
             except BaseException:
-                self._conversations.kept, self._deliveries.kept = conversations, deliveries
-                self._handled.kept, self._counts.kept = handled, counts
+                for part, collections in before:
+                    for name, collection in collections.items():
+                        setattr(part, name, collection)
                 raise
 
     async def tidy(self, now: datetime) -> None:
         """Do nothing: there are no keys apart from what is kept."""
+
+    def _work(self) -> MemoryWork:
+        return MemoryWork(
+            self._conversations,
+            self._deliveries,
+            self._handled,
+            self._counts,
+            self._cases,
+            self._return_codes,
+            self._operators,
+            self._sessions,
+            self._audit,
+            self._tries,
+            self._case_counts,
+        )
+
+
+def _parts_of(work: MemoryWork) -> list[Any]:
+    return [getattr(work, part.name) for part in fields(work)]
+
+
+def _collections_of(part: Any) -> dict[str, Any]:
+    """Return copies of everything that a part keeps."""
+    values = {each.name: getattr(part, each.name) for each in fields(part)}
+    return {
+        name: copy(value) for name, value in values.items() if isinstance(value, dict | list | set)
+    }

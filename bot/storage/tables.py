@@ -54,6 +54,104 @@ unanswered_calls: Final = Table(
     Column("centre", String(40), primary_key=True),
     Column("times", Integer, nullable=False),
 )
+cases: Final = Table(
+    "cases",
+    PLAIN,
+    Column("id", String(64), primary_key=True),
+    Column("visitor", LargeBinary(32), nullable=False),
+    Column("key", LargeBinary(16), nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("is_away", Boolean, nullable=False),
+    Column("opened_at", BigInteger, nullable=False),
+    Column("ended_at", BigInteger),
+    Index("cases_by_visitor", "visitor"),
+    Index("cases_by_ended_at", "ended_at"),
+)
+return_codes: Final = Table(
+    "return_codes",
+    PLAIN,
+    Column("hashed", LargeBinary(32), primary_key=True),
+    Column("case_id", String(64), nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("waited", BigInteger, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+    Index("return_codes_by_case_id", "case_id"),
+    Index("return_codes_by_expires_at", "expires_at"),
+)
+case_counts: Final = Table(
+    "case_counts",
+    PLAIN,
+    Column("day", String(10), primary_key=True),
+    Column("hour", Integer, primary_key=True, autoincrement=False),
+    Column("band", Integer, primary_key=True, autoincrement=False),
+    Column("language", String(8), primary_key=True),
+    Column("region", String(40), primary_key=True),
+    Column("outcome", String(16), primary_key=True),
+    Column("bucket", Integer, primary_key=True, autoincrement=False),
+    Column("times", Integer, nullable=False),
+)
+operators: Final = Table(
+    "operators",
+    PLAIN,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("folded", String(400), nullable=False, unique=True),
+    Column("role", String(16), nullable=False),
+    Column("languages", String(64), nullable=False),
+    Column("presence", String(16), nullable=False),
+    Column("seen_at", BigInteger),
+    Column("password", String(255), nullable=False),
+    Column("totp", LargeBinary, nullable=False),
+    Column("is_disabled", Boolean, nullable=False),
+    Column("is_demonstration", Boolean, nullable=False),
+    Column("trained", Boolean, nullable=False),
+    Column("interface", String(8), nullable=False),
+)
+sessions: Final = Table(
+    "sessions",
+    PLAIN,
+    Column("hashed", LargeBinary(64), primary_key=True),
+    Column("operator", Integer, nullable=False),
+    Column("csrf", String(128), nullable=False),
+    Column("began_at", BigInteger, nullable=False),
+    Column("seen_at", BigInteger, nullable=False),
+    Index("sessions_by_operator", "operator"),
+)
+invitations: Final = Table(
+    "invitations",
+    PLAIN,
+    Column("hashed", LargeBinary(64), primary_key=True),
+    Column("operator", Integer, nullable=False),
+    Column("totp", LargeBinary, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+    Index("invitations_by_operator", "operator"),
+)
+totp_steps: Final = Table(
+    "totp_steps",
+    PLAIN,
+    Column("operator", Integer, primary_key=True, autoincrement=False),
+    Column("step", BigInteger, primary_key=True, autoincrement=False),
+)
+audit: Final = Table(
+    "audit",
+    PLAIN,
+    Column("number", Integer, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("act", String(32), nullable=False),
+    Column("operator", Integer),
+    Column("case_code", String(64), nullable=False),
+    Column("detail", String(200), nullable=False),
+    Index("audit_by_at", "at"),
+)
+tries: Final = Table(
+    "tries",
+    PLAIN,
+    Column("name", String(200), primary_key=True),
+    Column("times", Integer, nullable=False),
+    Column("last_at", BigInteger, nullable=False),
+    Index("tries_by_last_at", "last_at"),
+)
 
 KEYS: Final = MetaData()
 

@@ -61,12 +61,15 @@ class InTelegram:
         return self.her.types("hello")
 
 
+A_WINDOW: Final = Address(terminal.CHANNEL, "a window")
+
+
 @dataclass(slots=True)
 class InTerminal:
     """A terminal, which shows the newest page and nothing else."""
 
     messenger: terminal.TerminalMessenger = field(default_factory=terminal.TerminalMessenger)
-    address: Address = terminal.HERE
+    address: Address = A_WINDOW
 
     def sees(self) -> list[Sight]:
         """The page that is drawn, if any."""

@@ -1,10 +1,8 @@
 """Every store keeps, finds and forgets alike."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -20,11 +18,7 @@ from bot.flows.plan import Ticking
 from bot.flows.settings import ChoosingLanguage
 from bot.flows.welcome import Home
 from bot.services.ports import Conversation, Delivery, Trace
-from bot.storage.embedded import SqlStore, open_embedded
-from bot.storage.memory import MemoryStore
-from bot.storage.secrecy import MasterKey
-
-Store = MemoryStore | SqlStore
+from tests.contracts.conftest import Store
 
 NOW = datetime(2026, 11, 23, 20, 15, 0, 123000, tzinfo=UTC)
 HER, LAST_MONTH, ANOTHER = (Pseudonym(bytes([number]) * 32) for number in (1, 2, 3))
@@ -48,15 +42,6 @@ STATES: tuple[State, ...] = (
 
 class ChangedMyMindError(HelplineError):
     """Breaks a transaction off."""
-
-
-@pytest.fixture(params=["memory", "embedded"])
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    if request.param == "memory":
-        yield MemoryStore()
-        return
-    async with open_embedded(tmp_path, MasterKey(b"m" * 32)) as opened:
-        yield opened
 
 
 def conversation(visitor: Pseudonym = HER, revision: int = 0) -> Conversation:
@@ -113,6 +98,9 @@ async def test_what_is_in_a_chat_is_read_back_exactly(store: Store) -> None:
         sending_after=4,
         farewell=PAGE,
         left_over=True,
+        sign_wanted=True,
+        sign=Trace(7, NOW),
+        sign_at=NOW - timedelta(minutes=10),
     )
     await keep(store, written)
 
@@ -126,6 +114,17 @@ async def test_what_is_saved_again_takes_the_place_of_what_was(store: Store) -> 
     await keep(store, later, anew)
 
     assert await kept(store, HER) == (later, anew)
+
+
+async def test_what_is_kept_under_a_new_key_is_read_back_alike(store: Store) -> None:
+    await keep(store, conversation())
+    later = replace(conversation(revision=1), page=Page("empty"))
+    async with store.transaction() as work:
+        await work.conversations.save(later, under_new_key=True)
+        assert await work.conversations.find((HER,)) == later
+    await keep(store, replace(later, revision=2))
+
+    assert (await kept(store, HER))[0] == replace(later, revision=2)
 
 
 async def test_a_visitor_is_found_under_any_of_her_pseudonyms(store: Store) -> None:
@@ -161,6 +160,7 @@ LEFT_OPEN = {
     "messages are to go": {"going": (Trace(4, NOW),), "living": Trace(5, NOW)},
     "a message is on its way": {"sending_after": 0, "living": None},
     "it shows an older page": {"shown": 1, "living": Trace(5, NOW)},
+    "a sign of life is to be given": {"sign_wanted": True, "living": Trace(5, NOW)},
     "it shows nothing yet": {"shown": -1, "living": None},
 }
 
@@ -174,6 +174,14 @@ async def test_a_chat_is_unfinished_when(store: Store, why: str) -> None:
     await keep(store, replace(right, **LEFT_OPEN[why]))  # type: ignore[arg-type]
 
     assert await unfinished(store) == {HER}
+
+
+async def test_a_sign_of_life_that_is_there_leaves_nothing_to_do(store: Store) -> None:
+    shown = replace(delivery(), living=Trace(5, NOW), shown=2)
+    await keep(store, conversation(revision=2))
+    await keep(store, replace(shown, sign_wanted=True, sign=Trace(6, NOW), sign_at=NOW))
+
+    assert await unfinished(store) == set()
 
 
 async def test_a_living_message_without_a_conversation_is_unfinished(store: Store) -> None:

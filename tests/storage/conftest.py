@@ -60,3 +60,8 @@ async def read(store: SqlStore) -> tuple[Conversation | None, Delivery | None]:
     """Return what can be read of both."""
     async with store.transaction() as work:
         return await work.conversations.find((HER,)), await work.deliveries.find((HER,))
+
+
+def bytes_in(folder: Path, name: str = "") -> bytes:
+    """Return all bytes of the files of a folder whose names begin so."""
+    return b"".join(file.read_bytes() for file in sorted(folder.glob(f"{name}*")))

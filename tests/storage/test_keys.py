@@ -18,6 +18,7 @@ from tests.storage.conftest import (
     HER_CONVERSATION,
     WORDS,
     Opening,
+    bytes_in,
     forget,
     keep,
     read,
@@ -31,10 +32,6 @@ class ChangedMyMindError(HelplineError):
 def wrapped_keys(folder: Path) -> list[bytes]:
     with closing(sqlite3.connect(folder / KEYS_FILE)) as connection:
         return [row[0] for row in connection.execute("select wrapped from keys")]
-
-
-def bytes_in(folder: Path, name: str = "") -> bytes:
-    return b"".join(file.read_bytes() for file in sorted(folder.glob(f"{name}*")))
 
 
 def copy_words(folder: Path, to: Path) -> None:

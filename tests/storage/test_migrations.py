@@ -13,7 +13,10 @@ from alembic.script import ScriptDirectory
 from bot.storage.embedded import WORDS_FILE
 from bot.storage.migrations import NEWEST, downgrade, upgrade
 from bot.storage.tables import PLAIN
+from tests.conftest import NOW
 from tests.storage.conftest import HER_CHAT, HER_CONVERSATION, Opening, keep, read
+
+OLDEST = {"conversations", "deliveries", "handled_updates", "unanswered_calls"}
 
 
 def history() -> ScriptDirectory:
@@ -83,12 +86,24 @@ async def test_opening_makes_the_tables(opening: Opening, tmp_path: Path) -> Non
     assert differences(f"sqlite:///{tmp_path / WORDS_FILE}") == []
 
 
-async def test_what_is_kept_outlives_the_walk(opening: Opening, tmp_path: Path) -> None:
+async def test_what_an_older_program_kept_outlives_the_walk(
+    opening: Opening, tmp_path: Path
+) -> None:
+    url = f"sqlite:///{tmp_path / WORDS_FILE}"
     async with opening() as store:
         await keep(store)
-    upgrade(f"sqlite:///{tmp_path / WORDS_FILE}")
+        async with store.transaction() as work:
+            await work.handled.first_time("telegram", 7, NOW)
+            await work.counts.unanswered("astana", "2026-11-23")
+    downgrade(url, "0001")
+    assert tables_in(url) == OLDEST
+
     async with opening() as store:
+        assert tables_in(url) == set(PLAIN.tables)
         assert await read(store) == (HER_CONVERSATION, HER_CHAT)
+        async with store.transaction() as work:
+            assert not await work.handled.first_time("telegram", 7, NOW)
+            assert list(await work.counts.unanswered_since("2026-11-23")) == [("astana", 1)]
 
 
 def modules_after_opening(folder: Path) -> set[str]:
