@@ -5,10 +5,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from bot.domain.conversation import (
+    CodeRead,
+    CodeReading,
     Event,
     Leave,
     Located,
+    Moved,
     Picked,
+    Retyped,
     Screen,
     Sent,
     Started,
@@ -24,9 +28,20 @@ from bot.domain.page import Page
 from bot.domain.privacy import Confidential
 from bot.domain.text import Counsel, Counted, InEveryLanguage, Joined, Phrase, Text
 from bot.domain.told import About, Details, Told, Wishes
-from bot.flows import engine, handover, questions, settings, welcome
-from bot.flows.engine import screen_of
+from bot.flows import (
+    engine,
+    handover,
+    her_case,
+    questions,
+    return_code,
+    settings,
+    talk,
+    waiting,
+    welcome,
+)
+from bot.flows.engine import FLOW_OF, screen_of
 from bot.translation.translator import Translator
+from tests.scenes import scenes
 
 WORDS = (
     "абракадабра",
@@ -38,13 +53,20 @@ WORDS = (
     "шлюпка",
     "42",
     "English",
+    "1234 5678 9012 3456",
 )
+CODE = "1234567890123456"
+# Before a desk only these are walked anew; the rest is the same as without one.
+AT_THE_DESK = (handover.FLOW, waiting.FLOW, return_code.FLOW, talk.FLOW)
 EVENTS: tuple[Event, ...] = (
     Started(),
     *(Typed(Confidential(words)) for words in WORDS),
     *(Sent(kind) for kind in Unwelcome),
     Located(50.4, 80.2),
     Located(0.0, 0.0),
+    Moved(),
+    *(CodeRead(reading) for reading in CodeReading),
+    Retyped(Confidential("абракадабра")),
 )
 
 
@@ -56,6 +78,7 @@ class Visited:
     page: Page
     state: State
     is_notice: bool
+    guide: Guide
 
 
 @dataclass(slots=True)
@@ -69,12 +92,37 @@ class Walk:
     said: set[str] = field(default_factory=set)
     counsel: set[Counsel] = field(default_factory=set)
     states: set[type[State]] = field(default_factory=set)
-    tried: set[tuple[type[State], About, Language | None]] = field(default_factory=set)
+    tried: set[tuple[object, ...]] = field(default_factory=set)
+    at_the_desk: bool = False
 
     def __post_init__(self) -> None:
-        ahead = deque(self._beginnings())
+        self._walk(self._beginnings())
+        without = self.guide
+        self.at_the_desk = True
+        for self.guide in scenes(without):
+            self._walk(self._before_the_desk())
+        self.guide = without
+
+    def _walk(self, beginnings: Iterable[tuple[State, str]]) -> None:
+        ahead = deque(beginnings)
         while ahead:
             ahead.extend(self._from(*ahead.popleft()))
+
+    def _before_the_desk(self) -> Iterator[tuple[State, str]]:
+        """Return where the walk goes on with the case and the desk of the guide."""
+        for about in (About.SELF, About.CHILD):
+            told = Told(language=self.language, about=about)
+            yield handover.Consenting(told=told), ""
+            yield her_case.place_of(State(told=told), self.guide), ""
+        told = Told(language=self.language)
+        place = her_case.place_of(State(told=told), self.guide)
+        if self.guide.case is not None:
+            yield return_code.ShowingCode(place, told=told), CODE
+            yield return_code.ShowingCode(place, told=told), ""
+            yield talk.AskingToEnd(told=told), ""
+            yield engine.ENTRANCES["danger"](place), ""
+        numbered = Told(language=self.language, wishes=Wishes(numbered=True))
+        yield her_case.place_of(State(told=numbered), self.guide), ""
 
     def _beginnings(self) -> Iterator[tuple[State, str]]:
         """Return where the walk begins: a stranger, and what only many answers lead to."""
@@ -124,11 +172,14 @@ class Walk:
         here = engine.look(state, self.guide, keepsake)
         if not self._note(here, is_notice=False):
             return
+        if self.at_the_desk and FLOW_OF[type(here.state)] not in AT_THE_DESK:
+            return
         for option in screen_of(here).options:
             turn = engine.step(state, Picked(option.id, keepsake=keepsake), self.guide)
             yield from self._reached(state, turn)
         # What is typed or sent is tried once in every kind of place, not on each of its pages.
-        kind = (type(state), state.told.about, state.told.language)
+        case = self.guide.case
+        kind = (type(state), state.told.about, state.told.language, case and case.status)
         if kind not in self.tried:
             self.tried.add(kind)
             for event in EVENTS:
@@ -159,7 +210,7 @@ class Walk:
         )
         if key in self.seen:
             return False
-        self.seen[key] = Visited(screen, page, turn.state, is_notice)
+        self.seen[key] = Visited(screen, page, turn.state, is_notice, self.guide)
         self.states.add(type(turn.state))
         self._hear(screen.text)
         for option in screen.options:

@@ -11,10 +11,13 @@ from bot.flows import (
     plan,
     privacy,
     questions,
+    return_code,
     rights,
     settings,
     someone_else,
+    talk,
     under_18,
+    waiting,
     welcome,
 )
 
@@ -26,6 +29,9 @@ FLOWS: Final = (
     centres.FLOW,
     plan.FLOW,
     handover.FLOW,
+    waiting.FLOW,
+    return_code.FLOW,
+    talk.FLOW,
     someone_else.FLOW,
     under_18.FLOW,
     man.FLOW,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from bot.domain.case import Status
 from bot.domain.conversation import Event, Flow, Option, Picked, Reply, State, Turn
 from bot.domain.danger import Choice
 from bot.domain.guide import NUMBER_AGE, Guide
@@ -11,6 +12,7 @@ from bot.domain.told import About
 from bot.flows import questions, welcome, words
 from bot.flows.freshness import with_warning
 from bot.flows.results import SUICIDE_CARD
+from bot.flows.talk import AskingToEnd, Talking
 
 SUICIDE: Final = "suicide"
 
@@ -46,6 +48,8 @@ LEAVE: Final = _(
 )
 # Translators: the title of the page with what to say on the phone.
 ON_THE_PHONE: Final = _("102: what to say on the phone")
+# Translators: under the numbers, while a talk with an operator goes on behind them.
+STILL_TALKING: Final = _("What you type goes to the operator.")
 WITHOUT_VOICE: Final = _("102 without speaking")
 SILENT_FALLBACK: Final = _("A neighbour or someone near you can also call 102 for you.")
 
@@ -94,7 +98,16 @@ def _show(state: State, guide: Guide) -> Turn:
             return Turn(state, (Reply(_numbers(guide)), _question_about_now(guide)))
         case _:
             rows = ((SAY, SILENT), WAYS)
-            return Turn(state, (Reply(paragraphs(_numbers(guide), LEAVE), rows),))
+            text = _with_talk(paragraphs(_numbers(guide), LEAVE), state, guide)
+            return Turn(state, (Reply(text, rows),))
+
+
+def _with_talk(text: Text, state: State, guide: Guide) -> Text:
+    """Add where her words go, as long as an operator reads behind the numbers."""
+    behind = getattr(state, "behind", None)
+    talks = guide.case is not None and guide.case.status is Status.TALKING
+    is_read = talks and isinstance(behind, Talking | AskingToEnd)
+    return paragraphs(text, STILL_TALKING) if is_read else text
 
 
 def _numbers(guide: Guide) -> Text:

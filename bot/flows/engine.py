@@ -9,9 +9,11 @@ from bot.domain.conversation import (
     Leave,
     Located,
     Looked,
+    Moved,
     Picked,
     Reply,
     Returned,
+    Retyped,
     Rows,
     Screen,
     Sent,
@@ -19,14 +21,18 @@ from bot.domain.conversation import (
     State,
     Step,
     Turn,
+    Typed,
     Unwelcome,
     text_of,
 )
 from bot.domain.guide import Guide
 from bot.domain.text import Phrase, _
-from bot.flows import FLOWS, settings, welcome, words
+from bot.flows import FLOWS, her_case, settings, talk, welcome, words
+from bot.flows.danger import SUICIDE
+from bot.flows.her_case import holds_case
 from bot.flows.neutral import neutral_page
-from bot.flows.understood import Emergency, NotUnderstood, Speaking, Young, understood
+from bot.flows.return_code import TypingCode
+from bot.flows.understood import Emergency, Meaning, NotUnderstood, Speaking, Young, understood
 
 FLOW_NAMED: Final = {flow.name: flow for flow in FLOWS}
 FLOW_OF: Final = {state: flow for flow in FLOWS for state in flow.states}
@@ -38,6 +44,7 @@ ENTRANCES: Final = {flow.name: flow.begin for flow in FLOWS} | {
     "home": welcome.home,
     "language": settings.choosing_language,
 }
+__all__ = ["holds_case", "look", "reads_code", "screen_of", "shows_newest_lines", "step"]
 # States deeper than this forget the way back and lead to the menu.
 DEEPEST: Final = 4
 
@@ -69,20 +76,19 @@ def _step(state: State, event: Event, guide: Guide) -> Turn:
     # A place that is no longer there leads to the nearest one that is, before anything is done.
     here = look(state, guide, event.keepsake)
     state, options = here.state, screen_of(here).options
-    match understood(state, event, guide, options, reads=_reads(state)):
+    talks = her_case.is_talked_in(state, guide)
+    meaning = understood(state, event, guide, options, reads=_reads(state), talks=talks)
+    led_to = _led_to(state, meaning, guide, event.keepsake)
+    if led_to is not None:
+        return look(led_to, guide, event.keepsake)
+    if talks and isinstance(event, Typed | Retyped) and not isinstance(meaning, Leave | Picked):
+        return _said_in_talk(state, meaning, event, guide)
+    match meaning:
         case Leave():
             return Turn(welcome.STRANGER, (neutral_page(guide),), (Leave(),))
-        case Started():
-            return look(welcome.begun_anew(state), guide)
-        case Returned():
-            return look(welcome.asked_again(state), guide, event.keepsake)
         case Emergency(kind):
             flow = FLOW_NAMED["danger"]
             return flow.step(flow.begin(state), Picked(kind), guide)
-        case Speaking(language):
-            return look(state.telling(state.told.speaking(language)), guide, event.keepsake)
-        case Young():
-            return look(FLOW_NAMED["under_18"].begin(state), guide)
         case NotUnderstood() | Sent() as unheard:
             notice = REFUSED[unheard.kind] if isinstance(unheard, Sent) else NOT_UNDERSTOOD
             return _with_notice(notice, state, guide, event)
@@ -91,12 +97,32 @@ def _step(state: State, event: Event, guide: Guide) -> Turn:
             return _picked(state, picked, guide) if known else look(state, guide, event.keepsake)
         case Located() if type(state) not in FLOW_OF[type(state)].locates:
             return _with_notice(PLACE_REFUSED, state, guide, event)
-        case other:
+        case Event() as other:
             return _step_of(state)(state, other, guide)
+        case _:
+            return look(state, guide, event.keepsake)
+
+
+def _led_to(state: State, meaning: Meaning, guide: Guide, keepsake: str) -> State | None:
+    """Return the place to which something leads from anywhere, if it is that kind of thing."""
+    match meaning:
+        case Started():
+            return her_case.begun_anew(state, guide)
+        case Moved():
+            return her_case.moved(state, guide, keepsake)
+        case Returned():
+            return welcome.asked_again(state)
+        case Speaking(language):
+            return state.telling(state.told.speaking(language))
+        case Young():
+            return FLOW_NAMED["under_18"].begin(state)
+        case _:
+            return None
 
 
 def look(state: State, guide: Guide, keepsake: str = "") -> Turn:
-    """Show again where the visitor is."""
+    """Show again where the visitor is, as her case stands now."""
+    state = her_case.agreeing(state, guide)
     return _carrying(_step_of(state)(state, Looked(keepsake=keepsake), guide), keepsake)
 
 
@@ -121,6 +147,33 @@ def screen_of(turn: Turn) -> Screen:
     )
 
 
+def shows_newest_lines(state: State) -> bool:
+    """Tell whether what an operator writes is in sight at once."""
+    return state == state.then(talk.Talking())
+
+
+def reads_code(state: State) -> bool:
+    """Tell whether sixteen digits are looked up here."""
+    return isinstance(state, TypingCode)
+
+
+def _said_in_talk(state: State, meaning: Meaning, event: Event, guide: Guide) -> Turn:
+    """Give her words to the operator, and show the numbers beside where they are of danger.
+
+    During a talk the page of the numbers asks nothing: the operator does.
+    """
+    if isinstance(meaning, Emergency):
+        flow = FLOW_NAMED["danger"]
+        heard = Picked(meaning.kind) if meaning.kind == SUICIDE else Looked()
+        shown = flow.step(flow.begin(state), heard, guide)
+    elif _reads(state):
+        return _step_of(state)(state, event, guide)
+    else:
+        shown = look(state, guide, event.keepsake)
+    said = talk.said(event)
+    return replace(shown, commands=(said,) if said else ())
+
+
 def _reads(state: State) -> bool:
     return type(state) in FLOW_OF[type(state)].reads
 
@@ -133,6 +186,8 @@ def _picked(state: State, event: Picked, guide: Guide) -> Turn:
     way, _, name = event.option.partition(".")
     if way != "go":
         return _step_of(state)(state, event, guide)
+    if event.option == words.PERSON.id and her_case.open_case(guide):
+        return look(her_case.place_of(state, guide), guide, event.keepsake)
     return look(ENTRANCES[name](state), guide, event.keepsake)
 
 

@@ -11,6 +11,7 @@ from bot.domain.conversation import (
     Option,
     Picked,
     Reply,
+    RequestCase,
     State,
     Turn,
     Typed,
@@ -19,8 +20,9 @@ from bot.domain.conversation import (
 from bot.domain.guide import Guide
 from bot.domain.text import Text, _, paragraphs
 from bot.domain.told import About
-from bot.flows import words
+from bot.flows import waiting, words
 from bot.flows.case_card import FIELDS, HIDDEN, card_text, field_options, with_field
+from bot.flows.return_code import TypingCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,19 @@ SEND: Final = Option("send", _("Send"))
 CHANGE: Final = Option("change", _("Change"))
 DO_NOT_SEND: Final = Option("keep", _("Do not send"))
 SKIP: Final = Option("skip", _("Leave out"))
+HAVE_CODE: Final = Option("have_code", _("I have a code"))
 
 NOBODY_CONNECTED: Final = _(
     "No operator is connected to this chat yet. Please call 111: free, day and night. In danger: "
     "102."
 )
+# Translators: stands above the consent; an honest word, never a promise.
+NOBODY_ON_SHIFT: Final = _(
+    "Nobody is free at the moment. Do not wait for us: in danger call 102, to talk call 111, free, "
+    "day and night."
+)
+USUAL_WAIT: Final = _("Waiting for a person usually takes {low}–{high} min.")
+UNKNOWN_WAIT: Final = _("We do not know how long waiting for a person takes.")
 # Translators: who reads, what may be passed on, where words lie, that she may stop.
 CONSENT: Final = _(
     "The card goes to the staff of contact centre 111, so that they can help you. 111 accepts "
@@ -99,8 +109,10 @@ def _step(state: State, event: Event, guide: Guide) -> Turn:
             return _show_card(state.then(ShowingCard()), guide)
         case ShowingCard(), Picked(option=CHANGE.id):
             return _change(state.then(Changing()))
+        case Consenting(), Picked(option=HAVE_CODE.id):
+            return Turn(state.then(TypingCode(state)), ())
         case ShowingCard(), Picked(option=SEND.id):
-            return _unsent(state.then(Unsent(wanted=True)))
+            return _send(state, guide)
         case _, Picked(option=DO_NOT_SEND.id):
             return _unsent(state.then(Unsent(wanted=False)))
         case ((Changing() | Unsent()), Picked(option=words.BACK.id)):
@@ -164,10 +176,29 @@ def _show(state: State, guide: Guide) -> Turn:
 
 def _consent(state: State, guide: Guide) -> Turn:
     consent = CONSENT_CHILD if state.told.about is About.CHILD else CONSENT
-    text: Text = consent
-    if not guide.operators_connected:
-        text = paragraphs(NOBODY_CONNECTED, consent)
-    return Turn(state, (Reply(text, ((SHOW_CARD, DO_NOT_SEND),), CARD),))
+    code = ((HAVE_CODE,),) if guide.desk.is_connected else ()
+    text = paragraphs(_wait(state, guide), consent)
+    return Turn(state, (Reply(text, ((SHOW_CARD, DO_NOT_SEND), *code), CARD),))
+
+
+def _wait(state: State, guide: Guide) -> Text:
+    """Say before anything is sent whether somebody is there, and how long it usually takes."""
+    if not guide.desk.is_connected:
+        return NOBODY_CONNECTED
+    if guide.desk.on_shift <= 0:
+        return NOBODY_ON_SHIFT
+    band = card_of(state.told, guide.questionnaire).band
+    usual = waiting.usual_range(band, guide.desk)
+    return USUAL_WAIT.given(low=usual[0], high=usual[1]) if usual else UNKNOWN_WAIT
+
+
+def _send(state: State, guide: Guide) -> Turn:
+    """Put exactly the card she has seen into the line, where there is one."""
+    if not guide.desk.is_connected:
+        return _unsent(state.then(Unsent(wanted=True)))
+    card = card_of(state.told, guide.questionnaire)
+    begun = waiting.begun(state, card.band, guide)
+    return replace(begun, commands=(RequestCase(card),))
 
 
 def _show_card(state: State, guide: Guide) -> Turn:

@@ -1,8 +1,14 @@
 """The page that stays behind when everything else is gone: a word of the day, leading nowhere."""
 
+from typing import Final
+
 from bot.domain.conversation import Reply
 from bot.domain.guide import Guide
-from bot.domain.text import Verbatim, lines
+from bot.domain.text import Verbatim, _, lines
+
+# Translators: one silent line for somebody who wants to know that an answer has come. It must say
+# nothing about the subject, nor that anybody wrote: others may see it.
+SIGN_OF_LIFE: Final = _("There is something new here.")
 
 
 def neutral_page(guide: Guide) -> Reply:

@@ -104,7 +104,7 @@ def _step(state: State, event: Event, guide: Guide) -> Turn:
     match state, event:
         case ChoosingLanguage(), Picked(option=code) if code in set(Language):
             return Turn(back.telling(state.told.speaking(Language(code))), ())
-        case ((Asking() | ChoosingLanguage()), Picked(option=words.BACK.id)):
+        case _, Picked(option=words.BACK.id):
             return Turn(back, ())
         case Asking(), Picked(option=option) if option in PAGES:
             return _show(state.then(PAGES[option](state)))
@@ -118,15 +118,13 @@ def _step(state: State, event: Event, guide: Guide) -> Turn:
             return _wish(state, back, sign_of_life=answer == "yes")
         case ChoosingNumbers(), Picked(option="yes" | "no" as answer):
             return _wish(state, back, numbered=answer == "yes")
-        case _, Picked(option=words.BACK.id):
-            return _show(back)
         case _:
             return _show(state)
 
 
 def _wish(state: State, back: State, **changed: object) -> Turn:
     wishes = replace(state.told.wishes, **changed)  # type: ignore[arg-type]
-    return _show(back.telling(replace(state.told, wishes=wishes)))
+    return Turn(back.telling(replace(state.told, wishes=wishes)), ())
 
 
 def _take_word(state: State, back: State, said: str) -> Turn:

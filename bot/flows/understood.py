@@ -59,16 +59,26 @@ Meaning = Event | Leave | Emergency | Speaking | Young | NotUnderstood
 
 
 def understood(
-    state: State, event: Event, guide: Guide, options: tuple[Option, ...], *, reads: bool
+    state: State,
+    event: Event,
+    guide: Guide,
+    options: tuple[Option, ...],
+    *,
+    reads: bool,
+    talks: bool = False,
 ) -> Meaning:
     """Return what an event means before any flow sees it.
 
     `options` are those on the screen, so that a number may choose one; `reads` tells whether the
-    flow waits for words.
+    flow waits for words, `talks` whether an operator reads them.
     """
     match event:
         case Picked(option=words.EXIT.id):
             return Leave()
+        case Typed(words=said) if talks:
+            return _in_talk(state, event, said.reveal(), guide, options, reads=reads) or event
+        case Retyped(words=said) if talks:
+            return _urgent(state, said.reveal(), guide) or event
         case Typed(words=said):
             meaning = _meaning(state, event, said.reveal(), guide, options)
             if meaning is not None:
@@ -117,6 +127,33 @@ def _meaning(
     if state.told.language is not None and is_under_18(said):
         return Young()
     return _language(said)
+
+
+def _in_talk(
+    state: State,
+    event: Event,
+    said: str,
+    guide: Guide,
+    options: tuple[Option, ...],
+    *,
+    reads: bool,
+) -> Meaning | None:
+    """Return what words mean beside what they tell the operator: only what is urgent, or "/".
+
+    "2" may answer how many children there are: where the talk itself is on the screen, an option
+    is chosen by "/2".
+    """
+    bare = said.strip()
+    command = bare.split("@")[0].split(" ")[0].lower()
+    if command == "/start":
+        return Started()
+    if command in COMMANDS:
+        return _chosen(COMMANDS[command], event)
+    if bare in EMERGENCY_NUMBERS:
+        return Emergency("danger")
+    is_choice = bare.startswith("/") or not reads
+    number = _number(bare.removeprefix("/"), options) if is_choice else ""
+    return _chosen(number, event) if number else _urgent(state, said, guide)
 
 
 def _chosen(option: str, event: Event) -> Meaning:

@@ -17,6 +17,7 @@ from bot.domain.guide import (
     Place,
     PlaceId,
     Plan,
+    QuickCard,
     Region,
     RegionId,
     Review,
@@ -66,6 +67,7 @@ def build(shelf: Shelf, today: date) -> Guide:
         ),
         alarm=DangerWords(shelf.one("danger_words.yaml", models.DangerWordsFile)),
         today=today,
+        quick_cards=_quick_cards(shelf.one("quick_cards.yaml", models.QuickCardsFile)),
     )
 
 
@@ -223,6 +225,12 @@ def _place_in(plan: str) -> tuple[int]:
 def _medical(file: models.MedicalFile, reviewers: dict[str, Counsel]) -> dict[str, Medical]:
     review, source = _review(file, reviewers), _words(file.source)
     return {card.id: Medical(_words(card.text), source, review) for card in file.cards}
+
+
+def _quick_cards(file: models.QuickCardsFile) -> tuple[QuickCard, ...]:
+    return tuple(
+        QuickCard(card.id, card.group, _words(card.label), _words(card.text)) for card in file.cards
+    )
 
 
 def _numbers(file: models.NumbersFile, reviewers: dict[str, Counsel]) -> Numbers:

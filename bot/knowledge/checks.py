@@ -45,6 +45,12 @@ OTHER_BAND: Final = _("This worked case now leads to another band or other point
 NOT_HEARD: Final = _("This message must be heard as danger and is not.")
 HEARD: Final = _("This message must not be heard as danger and is.")
 
+CARD_TWICE: Final = _("This id stands above too: please give each card its own.")
+CARD_MISSING: Final = _("The desk needs a card “{card}” of the group “{group}”.")
+NO_SOURCE: Final = _("This card states law: please add its source.")
+
+# The cards without which no talk can begin, be warned in, or end.
+NEEDED: Final = (("first_line", "fixed"), ("warning", "warning"))
 Check = Callable[[Shelf, date], None]
 
 
@@ -152,6 +158,29 @@ def _lengths(shelf: Shelf, _: date) -> None:
             _fits(shelf, name, ("button", language), len(words), LONGEST_BUTTON)
 
 
+def _quick_cards(shelf: Shelf, _: date) -> None:
+    name = "quick_cards.yaml"
+    cards = shelf.one(name, models.QuickCardsFile).cards
+    seen: set[str] = set()
+    for number, card in enumerate(cards):
+        place = ("cards", number)
+        if card.id in seen:
+            shelf.complain(name, (*place, "id"), CARD_TWICE)
+        seen.add(card.id)
+        if card.group == "orders" and card.source is None:
+            shelf.complain(name, place, NO_SOURCE)
+        for language, words in _said(card.text):
+            _fits(shelf, name, (*place, "text", language), len(words), SHORT)
+        for language, words in _said(card.label):
+            _fits(shelf, name, (*place, "label", language), len(words), LONGEST_BUTTON)
+    there = {(card.id, card.group) for card in cards}
+    missing = [needed for needed in NEEDED if needed not in there]
+    if "closing" not in {card.group for card in cards}:
+        missing.append(("closing_…", "closing"))
+    for needed, group in missing:
+        shelf.complain(name, ("cards",), CARD_MISSING.given(card=needed, group=group))
+
+
 def _buttons(shelf: Shelf) -> Iterator[tuple[str, models.Words]]:
     for name, card in shelf.all("rights", models.RightFile).items():
         yield name, card.button
@@ -255,6 +284,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     _centres,
     _chooser,
     _lengths,
+    _quick_cards,
     _forbidden,
     _worked_cases,
     _danger_words,

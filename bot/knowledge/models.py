@@ -209,6 +209,22 @@ class WordsFile(Checked):
     words: Annotated[list[Words], Field(min_length=7)]
 
 
+class QuickCardEntry(Model):
+    """Words which an operator sends with one key; `source` wherever they state law."""
+
+    id: Identifier
+    group: Literal["fixed", "numbers", "orders", "safety", "closing", "warning"]
+    label: Words
+    text: Words
+    source: Words | None = None
+
+
+class QuickCardsFile(Checked):
+    """quick_cards.yaml."""
+
+    cards: Annotated[list[QuickCardEntry], Field(min_length=1)]
+
+
 class Stem(Model):
     """Beginnings of words that together mean danger, unless one of others stands there too."""
 

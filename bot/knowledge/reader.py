@@ -36,6 +36,7 @@ SINGLE: Final[Mapping[str, type[BaseModel]]] = {
     "medical.yaml": models.MedicalFile,
     "worked_cases.yaml": question_models.WorkedCasesFile,
     "words_of_the_day.yaml": models.WordsFile,
+    "quick_cards.yaml": models.QuickCardsFile,
     "danger_words.yaml": models.DangerWordsFile,
     "forbidden_phrases.yaml": models.ForbiddenFile,
     "rights/chooser.yaml": models.ChooserFile,

@@ -23,6 +23,13 @@ CENTRE: Final = "centres/astana-umit.yaml"
 NEIGHBOUR: Final = "centres/astana-korgau.yaml"
 RIGHT: Final = "rights/threats.yaml"
 PLAN: Final = "plans/children.yaml"
+CARDS: Final = "quick_cards.yaml"
+RESCUE: Final = '    label:\n      kk: "112: құтқару қызметі"'
+SOURCE_54: Final = """    source:
+      kk: "ӘҚБтК 54-бабы"
+      ru: "КоАП, ст. 54"
+      en: "Code of Administrative Offences, art. 54"
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +117,58 @@ DAMAGES: Final = {
         checks.TOO_LONG.given(count=31, limit=checks.LONGEST_BUTTON),
         "t" * 31,
     ),
+    "a quick card too long for a screen": Damage(
+        CARDS,
+        "You can stop at any time.",
+        "You can stop at any time." + "a" * 250,
+        checks.TOO_LONG.given(count=87 + 250, limit=300),
+        "a" * 250,
+    ),
+    "a key of a quick card that is too long": Damage(
+        CARDS,
+        '"First words"',
+        f'"{"t" * 31}"',
+        checks.TOO_LONG.given(count=31, limit=checks.LONGEST_BUTTON),
+        "t" * 31,
+    ),
+    "a quick card in two languages only": Damage(
+        CARDS, '      en: "Warning"\n', "", reader.MISSING, 'kk: "Ескерту"'
+    ),
+    "two quick cards of one id": Damage(
+        CARDS,
+        "id: rescue",
+        "id: ambulance",
+        checks.CARD_TWICE,
+        "ambulance\n    group: numbers\n" + RESCUE,
+    ),
+    "no first line": Damage(
+        CARDS,
+        "id: first_line",
+        "id: first_word",
+        checks.CARD_MISSING.given(card="first_line", group="fixed"),
+        "- id: first_word",
+    ),
+    "the warning in another group": Damage(
+        CARDS,
+        "group: warning",
+        "group: safety",
+        checks.CARD_MISSING.given(card="warning", group="warning"),
+        "- id: first_line",
+    ),
+    "no such group": Damage(
+        CARDS,
+        "group: fixed",
+        "group: fixt",
+        reader.BAD_VALUE.given(
+            expected="Input should be 'fixed', 'numbers', 'orders', 'safety', 'closing' "
+            "or 'warning'"
+        ),
+        "group: fixt",
+    ),
+    "law without a source": Damage(
+        CARDS, SOURCE_54, "", checks.NO_SOURCE, "- id: special_requirements"
+    ),
+    "a quick card with a forbidden phrase": forbidden(CARDS, "I want to help you,", "calm down"),
     "quotes in the middle": Damage(CENTRE, '"Umit', '"Umit"', reader.UNREADABLE, '"Umit"'),
     "a bracket that does not end": Damage(
         CENTRE, "kind: crisis_centre", "kind: [crisis_centre", reader.UNREADABLE, "names:"
@@ -213,7 +272,35 @@ def test_a_card_too_long_for_a_screen_is_found_in_each_language(
     assert complaint.advice.source == checks.TOO_LONG.source
 
 
-@pytest.mark.parametrize("name", ["medical.yaml", "rights/chooser.yaml", "regions.yaml"])
+def test_without_any_last_words_the_desk_could_end_no_talk(folder: Path) -> None:
+    file = folder / CARDS
+    before, _, _closings = file.read_text(encoding="utf-8").partition("  - id: closing_")
+    file.write_text(before, encoding="utf-8")
+
+    guide, (complaint,) = read_guide(folder, TODAY)
+
+    assert guide is None
+    assert complaint.advice == checks.CARD_MISSING.given(card="closing_…", group="closing")
+
+
+def test_quick_cards_are_read_in_the_order_of_their_file() -> None:
+    guide, _none = read_guide(KNOWLEDGE, TODAY)
+
+    assert guide is not None
+    assert [card.id for card in guide.quick_cards][:2] == ["first_line", "police"]
+    assert {card.group for card in guide.quick_cards} == {
+        "fixed",
+        "numbers",
+        "orders",
+        "safety",
+        "warning",
+        "closing",
+    }
+
+
+@pytest.mark.parametrize(
+    "name", ["medical.yaml", "rights/chooser.yaml", "regions.yaml", "quick_cards.yaml"]
+)
 def test_a_file_that_is_missing_is_asked_for(folder: Path, name: str) -> None:
     (folder / name).unlink()
 
