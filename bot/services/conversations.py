@@ -4,16 +4,15 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from typing import assert_never
+from datetime import datetime
 from weakref import WeakValueDictionary
 
+from bot.domain.case import Case, Ending
 from bot.domain.conversation import (
-    Command,
+    CodeRead,
     Event,
     Leave,
     Looked,
-    NoteUnanswered,
     Picked,
     Returned,
     Retyped,
@@ -23,8 +22,7 @@ from bot.domain.conversation import (
     Turn,
     Typed,
 )
-from bot.domain.page import Page
-from bot.domain.retention import ASKS_AGAIN_AFTER, LONGEST
+from bot.domain.retention import ASKS_AGAIN_AFTER
 from bot.domain.told import Told
 from bot.domain.visitor import Pseudonym
 from bot.flows import engine
@@ -34,19 +32,34 @@ from bot.flows.understood import is_exit, is_urgent
 from bot.flows.welcome import STRANGER
 from bot.flows.words import EMERGENCY, EXIT
 from bot.services.chat_memory import ChatMemory
+from bot.services.leaving import leave_case
+from bot.services.orders import Orders
 from bot.services.ports import (
     Arrival,
     Clock,
     Conversation,
     Courier,
     Delivery,
-    Guides,
+    Desks,
     Pages,
     Pseudonyms,
     Trace,
     Transaction,
     Work,
 )
+from bot.services.return_codes import ReturnCodesOffice, digits_of
+from bot.services.turns import KeepTurn
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a turn leaves to be done: whose chat is to be looked at, and how soon."""
+
+    visitor: Pseudonym | None = None
+    is_urgent: bool = False
+    is_paced: bool = False
+    case: Case | None = None
+    left_behind: Pseudonym | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +69,13 @@ class Converse:
     transaction: Transaction
     pages: Pages
     pseudonyms: Pseudonyms
-    guides: Guides
+    keep: KeepTurn
+    orders: Orders
+    codes: ReturnCodesOffice
     courier: Courier
+    desks: Desks
     chats: ChatMemory
     clock: Clock
-    silence: timedelta
     _one_at_a_time: "WeakValueDictionary[Pseudonym, asyncio.Lock]" = field(
         default_factory=WeakValueDictionary
     )
@@ -70,9 +85,13 @@ class Converse:
         now = self.clock()
         names = tuple(self.pseudonyms.of(arrival.address, now))
         async with self._alone(names[0]):
-            visitor, is_urgent = await self._turn(arrival, names, now)
-        if visitor is not None:
-            self.courier.poke(visitor, urgent=is_urgent)
+            carried = await self._turn(arrival, names, now)
+        if carried.visitor is not None:
+            self.courier.poke(carried.visitor, urgent=carried.is_urgent, paced=carried.is_paced)
+        if carried.left_behind is not None:
+            self.courier.poke(carried.left_behind)
+        if carried.case is not None:
+            self.desks.changed(carried.case.id)
 
     @asynccontextmanager
     async def _alone(self, visitor: Pseudonym) -> AsyncIterator[None]:
@@ -80,44 +99,89 @@ class Converse:
         async with lock:
             yield
 
-    async def _turn(
-        self, arrival: Arrival, names: tuple[Pseudonym, ...], now: datetime
-    ) -> tuple[Pseudonym | None, bool]:
-        """Return whose chat is to be looked at, and whether she has left or is in danger."""
+    async def _turn(self, arrival: Arrival, names: tuple[Pseudonym, ...], now: datetime) -> Carried:
         async with self.transaction() as work:
             channel, number = arrival.address.channel, arrival.number
             if number is not None and not await work.handled.first_time(channel, number, now):
-                return None, False
+                return Carried()
             conversation = await work.conversations.find(names)
             delivery = await work.deliveries.find(names)
+            left: Case | None = None
             if conversation is not None and conversation.wipe_at <= now:
                 # Its time was over while nobody looked: she is a stranger again.
                 await work.conversations.forget(conversation.visitor)
+                left = await leave_case(work, names, Ending.SILENT, now)
                 self.chats.forget(conversation.visitor)
                 conversation = None
             has_just_left = delivery is not None and delivery.farewell is not None
             if conversation is None and _means_nothing(arrival.event, has_just_left=has_just_left):
-                return await self._tidy_up(work, arrival, delivery, names[0], now), True
+                tidied = await self._tidied_up(work, arrival, delivery, names[0], now)
+                return replace(tidied, case=left)
             visitor = _name(conversation, delivery, names[0])
             delivery = delivery or Delivery(visitor, arrival.address, now)
-            turn = self._stepped(arrival, conversation, delivery)
-            delivery = _with_arrived(delivery, arrival, now)
-            for command in turn.commands:
-                await self._carry_out(command, work, now)
-            has_left = any(isinstance(command, Leave) for command in turn.commands)
-            if has_left:
-                delivery = await self._left(work, visitor, delivery, turn)
-            else:
-                begins = conversation is None or isinstance(arrival.event, Started)
-                delivery = _begun(delivery, now) if begins else delivery
-                if _told_of_left_overs(conversation, turn):
-                    delivery = replace(delivery, left_over=False)
-                await self._kept(work, visitor, conversation, turn, now)
-            await work.deliveries.save(delivery)
-            return visitor, has_left or isinstance(turn.state, Emergency)
+            carried = await self._turned(work, arrival, conversation, delivery, now)
+            return replace(carried, case=carried.case or left)
+
+    async def _turned(
+        self,
+        work: Work,
+        arrival: Arrival,
+        conversation: Conversation | None,
+        delivery: Delivery,
+        now: datetime,
+    ) -> Carried:
+        visitor = delivery.visitor if conversation is None else conversation.visitor
+        before = await work.cases.of((visitor,))
+        event, case, behind = await self._read_code(work, arrival, conversation, visitor, before)
+        if behind is not None:
+            await self.keep.left_behind(work, behind)
+        turn = self._stepped(replace(arrival, event=event), conversation, delivery, case)
+        case, keepsake = await self.orders(work, turn.commands, case, visitor, arrival, now)
+        has_left = any(isinstance(command, Leave) for command in turn.commands)
+        if case != before and not has_left:
+            turn = self.orders.followed(turn, case, keepsake, self.keep.guide(case))
+        delivery = _with_arrived(delivery, arrival, now)
+        if has_left:
+            delivery = await self._left(work, visitor, delivery, turn)
+            case = await leave_case(work, (visitor,), Ending.LEFT_SUDDENLY, now) or case
+        else:
+            begins = conversation is None or isinstance(arrival.event, Started)
+            delivery = _begun(delivery, now) if begins else delivery
+            if _told_of_left_overs(conversation, turn):
+                delivery = replace(delivery, left_over=False)
+            case = await self.keep.kept(work, visitor, conversation, turn, case)
+        await work.deliveries.save(delivery)
+        is_urgent = has_left or isinstance(turn.state, Emergency)
+        is_paced = engine.shows_newest_lines(turn.state) and isinstance(event, Typed | Retyped)
+        touched = case if case != before else None
+        return Carried(visitor, is_urgent, is_paced and not is_urgent, touched, behind)
+
+    async def _read_code(
+        self,
+        work: Work,
+        arrival: Arrival,
+        conversation: Conversation | None,
+        visitor: Pseudonym,
+        case: Case | None,
+    ) -> tuple[Event, Case | None, Pseudonym | None]:
+        """Look a typed return code up, where one is waited for."""
+        event = arrival.event
+        # Whoever waits or talks already has a case: a second one never stands beside it.
+        if case is not None or conversation is None or not engine.reads_code(conversation.state):
+            return event, case, None
+        if not isinstance(event, Typed) or not digits_of(event.words.reveal()):
+            return event, case, None
+        reading, found, behind = await self.codes.read(
+            work, event.words.reveal(), visitor, arrival.address.channel, self.clock()
+        )
+        return CodeRead(reading, keepsake=event.keepsake), found or case, behind
 
     def _stepped(
-        self, arrival: Arrival, conversation: Conversation | None, delivery: Delivery
+        self,
+        arrival: Arrival,
+        conversation: Conversation | None,
+        delivery: Delivery,
+        case: Case | None,
     ) -> Turn:
         event = arrival.event
         state: State = STRANGER
@@ -129,30 +193,36 @@ class Converse:
             event = event if known or not isinstance(event, Picked) else Looked()
         else:
             state = conversation.state
-            event = self._of_today(event, arrival, conversation)
-            if self._was_away(conversation) and self._may_wait(conversation, event):
+            event = self._of_today(event, arrival, conversation, case)
+            was_away = self._was_away(conversation, case) and not engine.holds_case(state)
+            if was_away and self._may_wait(conversation, event):
                 event = Returned(keepsake=event.keepsake)
-        return engine.step(state, event, self.guides())
+        return engine.step(state, event, self.keep.guide(case))
 
-    def _of_today(self, event: Event, arrival: Arrival, conversation: Conversation) -> Event:
+    def _of_today(
+        self, event: Event, arrival: Arrival, conversation: Conversation, case: Case | None
+    ) -> Event:
         """Return what an event means now: a tap on an older page only shows the page of today."""
         if self.chats.knows(conversation.visitor):
             # Newer than what the button carries when she taps faster than we can draw.
             event = replace(event, keepsake=self.chats.keepsake(conversation.visitor))
         if isinstance(event, Picked) and event.option not in ALWAYS:
             is_old = arrival.revision is not None and arrival.revision != conversation.revision
-            if is_old or self._is_replaced(conversation):
+            # While others write, her page is often newer than the one she taps: what it offers
+            # still means the same.
+            means_the_same = engine.holds_case(conversation.state)
+            if (is_old and not means_the_same) or self._is_replaced(conversation, case):
                 return Looked(keepsake=event.keepsake)
         return event
 
-    def _is_replaced(self, conversation: Conversation) -> bool:
+    def _is_replaced(self, conversation: Conversation, case: Case | None) -> bool:
         """Tell whether a newer program or newer knowledge shows other options by now."""
-        today = engine.screen_of(engine.look(conversation.state, self.guides()))
+        today = engine.screen_of(engine.look(conversation.state, self.keep.guide(case)))
         shown = [button.id for button in conversation.page.buttons]
         return shown != [option.id for option in today.options]
 
-    def _was_away(self, conversation: Conversation) -> bool:
-        since = conversation.wipe_at - self._silence(conversation.state)
+    def _was_away(self, conversation: Conversation, case: Case | None) -> bool:
+        since = conversation.wipe_at - self.keep.silence_in(conversation.state, case)
         return self.clock() - since > ASKS_AGAIN_AFTER
 
     def _may_wait(self, conversation: Conversation, event: Event) -> bool:
@@ -161,24 +231,11 @@ class Converse:
             case Picked(option=option):
                 return option not in ALWAYS
             case Typed(words=said) | Retyped(words=said):
-                return not is_urgent(conversation.state, said.reveal(), self.guides())
-            case Started() | Sent():
+                return not is_urgent(conversation.state, said.reveal(), self.keep.guides())
+            case Started() | Sent() | CodeRead():
                 return False
             case _:
                 return True
-
-    def _silence(self, state: State) -> timedelta:
-        minutes = state.told.wishes.silence
-        return timedelta(minutes=minutes) if minutes else self.silence
-
-    async def _carry_out(self, command: Command, work: Work, now: datetime) -> None:
-        match command:
-            case NoteUnanswered(centre):
-                await work.counts.unanswered(centre, now.date().isoformat())
-            case Leave():
-                pass  # carried out with the whole turn, by `_left`
-            case _:
-                assert_never(command)  # type: ignore[arg-type]
 
     async def _left(
         self, work: Work, visitor: Pseudonym, delivery: Delivery, turn: Turn
@@ -188,48 +245,21 @@ class Converse:
         farewell = self.pages.page(engine.screen_of(turn), None)
         return replace(delivery, farewell=farewell)
 
-    async def _kept(
-        self,
-        work: Work,
-        visitor: Pseudonym,
-        before: Conversation | None,
-        turn: Turn,
-        now: datetime,
-    ) -> None:
-        guide = self.guides()
-        # What only the chat remembers is not stored: the stored page is the one without it.
-        bare = engine.look(turn.state, guide) if turn.keepsake else turn
-        stored = self._page(bare)
-        same = before is not None and (before.state, before.page) == (turn.state, stored)
-        revision = (before.revision if before else -1) + (not same)
-        began_at = before.began_at if before else now
-        wipe_at = min(now + self._silence(turn.state), began_at + LONGEST)
-        await work.conversations.save(
-            Conversation(visitor, turn.state, stored, revision, began_at, wipe_at)
-        )
-        if turn.keepsake or self.chats.keepsake(visitor):
-            self.chats.put(visitor, revision, self._page(turn))
-
-    def _page(self, turn: Turn) -> Page:
-        told = turn.state.told
-        screen = engine.screen_of(turn)
-        return self.pages.page(screen, told.language, numbered=told.wishes.numbered)
-
-    async def _tidy_up(
+    async def _tidied_up(
         self,
         work: Work,
         arrival: Arrival,
         delivery: Delivery | None,
         visitor: Pseudonym,
         now: datetime,
-    ) -> Pseudonym:
+    ) -> Carried:
         """Answer a stranger's Exit: nothing is begun, and what she sent goes."""
         delivery = delivery or Delivery(visitor, arrival.address, now)
-        neutral = engine.step(STRANGER, Picked(EXIT.id), self.guides())
+        neutral = engine.step(STRANGER, Picked(EXIT.id), self.keep.guides())
         farewell = self.pages.page(engine.screen_of(neutral), None)
         delivery = replace(_with_arrived(delivery, arrival, now), farewell=farewell)
         await work.deliveries.save(delivery)
-        return delivery.visitor
+        return Carried(delivery.visitor, is_urgent=True)
 
 
 def _means_nothing(event: Event, *, has_just_left: bool) -> bool:
@@ -255,7 +285,9 @@ def _name(
 
 
 def _with_arrived(delivery: Delivery, arrival: Arrival, now: datetime) -> Delivery:
-    going = (*delivery.going, *(Trace(message, now) for message in arrival.hers))
+    signs = (delivery.sign,) if delivery.sign else ()
+    hers = (Trace(message, now) for message in arrival.hers)
+    going = (*delivery.going, *signs, *hers)
     living = delivery.living
     known = {trace.message for trace in (*going, *((living,) if living else ()))}
     if arrival.tapped is not None and arrival.tapped not in known:
@@ -265,7 +297,14 @@ def _with_arrived(delivery: Delivery, arrival: Arrival, now: datetime) -> Delive
             living = tapped
         else:
             going = (*going, tapped)
-    return replace(delivery, going=tuple(dict.fromkeys(going)), living=living)
+    # She is here: a sign of life is no longer needed.
+    return replace(
+        delivery,
+        going=tuple(dict.fromkeys(going)),
+        living=living,
+        sign=None,
+        sign_wanted=False,
+    )
 
 
 def _told_of_left_overs(before: Conversation | None, turn: Turn) -> bool:

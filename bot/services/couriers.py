@@ -5,6 +5,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Final
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_delay
@@ -20,6 +21,8 @@ LONGEST_WAIT: Final = 30.0
 # After this the chat is left to the upkeep, which tries again every minute.
 PATIENCE: Final = 600.0
 PATIENCE_AT_THE_END: Final = 2.0
+# Seconds between two changes of a talk; Telegram takes about one a second in a chat.
+PACE: Final = 1.0
 # So long a call under way may hold up what is urgent.
 PATIENCE_WITH_A_CALL: Final = 0.5
 
@@ -32,6 +35,7 @@ class Couriers:
         self._deliver = deliver
         self._tasks: dict[Pseudonym, asyncio.Task[None]] = {}
         self._asked: dict[Pseudonym, Asked] = {}
+        self._shown_at: dict[Pseudonym, float] = {}
         self._group: asyncio.TaskGroup | None = None
 
     @asynccontextmanager
@@ -49,13 +53,16 @@ class Couriers:
                 for task in self._tasks.values():
                     task.cancel()
 
-    def poke(self, visitor: Pseudonym, *, urgent: bool = False) -> None:
+    def poke(self, visitor: Pseudonym, *, urgent: bool = False, paced: bool = False) -> None:
         """Have a chat looked at now, also while an earlier attempt waits to be repeated.
 
-        Only what is urgent does not wait as long as the channel asked us to.
+        Only what is urgent does not wait as long as the channel asked us to. What is paced waits
+        until a second after the last look, so that ten quick lines become few edits.
         """
         asked = self._asked.setdefault(visitor, Asked())
         asked.anything.set()
+        if not paced:
+            asked.at_once.set()
         if urgent:
             asked.urgently.set()
         if visitor not in self._tasks and self._group is not None:
@@ -67,10 +74,30 @@ class Couriers:
         self._tasks.pop(visitor, None)
         asked = self._asked.pop(visitor, None)
         if asked is not None and asked.anything.is_set():
-            self.poke(visitor)
+            self.poke(visitor, urgent=asked.urgently.is_set(), paced=not asked.at_once.is_set())
+        elif visitor in self._shown_at:
+            self._forget_later(visitor)
+
+    def _forget_later(self, visitor: Pseudonym) -> None:
+        """Forget when a chat was looked at, once it no longer matters."""
+
+        def forget() -> None:
+            if monotonic() - self._shown_at.get(visitor, 0) >= PACE:
+                self._shown_at.pop(visitor, None)
+
+        asyncio.get_running_loop().call_later(PACE * 2, forget)
+
+    async def _paced(self, visitor: Pseudonym, asked: "Asked") -> None:
+        """Wait until this chat may be changed again, unless something does not wait."""
+        left = self._shown_at.get(visitor, 0) + PACE - monotonic()
+        if left > 0 and not asked.at_once.is_set():
+            with suppress(TimeoutError):
+                async with asyncio.timeout(left):
+                    await asked.at_once.wait()
 
     async def _work(self, visitor: Pseudonym, asked: "Asked") -> None:
         while asked.anything.is_set():
+            await self._paced(visitor, asked)
             try:
                 async for attempt in AsyncRetrying(
                     retry=retry_if_exception_type((UnreachableError, StoreError)),
@@ -101,6 +128,7 @@ class Couriers:
             asked.was_told_to_wait = error.retry_after is not None
             raise
         finally:
+            self._shown_at[visitor] = monotonic()
             hurrying.cancel()
             delivering.cancel()
             await asyncio.wait((delivering,))
@@ -112,12 +140,14 @@ class Asked:
 
     anything: asyncio.Event = field(default_factory=asyncio.Event)
     urgently: asyncio.Event = field(default_factory=asyncio.Event)
+    at_once: asyncio.Event = field(default_factory=asyncio.Event)
     was_told_to_wait: bool = False
 
     def clear(self) -> None:
         """Begin to look."""
         self.anything.clear()
         self.urgently.clear()
+        self.at_once.clear()
         self.was_told_to_wait = False
 
     async def sleep(self, seconds: float) -> None:
@@ -135,7 +165,7 @@ class AtOnce:
     deliver: Callable[[Pseudonym], Awaitable[None]]
     _asked: list[Pseudonym] = field(default_factory=list)
 
-    def poke(self, visitor: Pseudonym, *, urgent: bool = False) -> None:
+    def poke(self, visitor: Pseudonym, *, urgent: bool = False, paced: bool = False) -> None:
         """Remember whom to look after."""
         self._asked.append(visitor)
 

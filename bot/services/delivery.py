@@ -4,17 +4,23 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import Enum
 from typing import Final
 
+from bot.domain.case import Ending
 from bot.domain.errors import MessageGoneError, UnreachableError, VisitorGoneError
 from bot.domain.page import Page
 from bot.domain.visitor import Pseudonym
+from bot.flows.neutral import SIGN_OF_LIFE
 from bot.services.chat_memory import ChatMemory
+from bot.services.leaving import leave_case
 from bot.services.ports import (
     Clock,
     Conversation,
     Delivery,
+    Desks,
     Messenger,
+    Pages,
     Trace,
     Transaction,
 )
@@ -27,38 +33,55 @@ NEXT_IDS: Final = 100
 PATIENCE_WITH_AN_EDIT: Final = 0.5
 
 
+class Repair(Enum):
+    """What was repaired in a chat."""
+
+    EDITED = "edited"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Deliver:
     """One look at a chat: what is wanted, what is shown, and the difference repaired."""
 
     transaction: Transaction
     messengers: Mapping[str, Messenger]
+    pages: Pages
     chats: ChatMemory
+    desks: Desks
     clock: Clock
 
     async def __call__(self, visitor: Pseudonym) -> None:
         """Repair the chat; raises UnreachableError where it must be tried again."""
         try:
-            while await self._repaired_something(visitor):
-                pass
+            has_edited = False
+            while (done := await self._repaired(visitor, may_edit=not has_edited)) is not None:
+                has_edited = has_edited or done is Repair.EDITED
         except VisitorGoneError:
             await self._forget(visitor)
 
-    async def _repaired_something(self, visitor: Pseudonym) -> bool:
+    async def _repaired(self, visitor: Pseudonym, *, may_edit: bool) -> "Repair | None":
+        """Repair one thing. A page that has changed since an edit is left to the next look.
+
+        Whoever changed it has asked for that look, at the pace at which a chat may be changed.
+        """
         async with self.transaction() as work:
             delivery = await work.deliveries.find((visitor,))
             conversation = await work.conversations.find((visitor,))
         if delivery is None or delivery.address.channel not in self.messengers:
-            return False
+            return None
         if delivery.farewell is not None or conversation is None:
             # A lost conversation leaves its chat like any other: with nothing in it.
-            in_chat = delivery.farewell or delivery.living or delivery.going
+            in_chat = delivery.farewell or delivery.living or delivery.going or delivery.sign
             is_sending = delivery.sending_after is not None
-            return await self._say_farewell(delivery) if in_chat or is_sending else False
+            if in_chat or is_sending:
+                await self._say_farewell(delivery)
+            return None
         if delivery.living is None:
             await self._send(delivery, conversation)
-            return True
-        if delivery.shown != conversation.revision or self.chats.waits(visitor):
+            return Repair.OTHER
+        is_old = delivery.shown != conversation.revision or self.chats.waits(visitor)
+        if is_old and may_edit:
             # Her words go at once, also while Telegram does not take the new page yet.
             edited, removed = await asyncio.gather(
                 self._edit(delivery, delivery.living, conversation),
@@ -68,8 +91,13 @@ class Deliver:
             for outcome in (edited, removed):
                 if isinstance(outcome, BaseException):
                     raise outcome
-            return True
-        return await self._remove(delivery)
+            return Repair.EDITED
+        if await self._remove(delivery):
+            return Repair.OTHER
+        if delivery.sign_wanted and not is_old:
+            await self._give_sign(delivery, conversation)
+            return Repair.OTHER
+        return None
 
     async def _send(self, delivery: Delivery, conversation: Conversation) -> None:
         """Write a new living message. A crash before its id is known leaves a mark to sweep by."""
@@ -100,6 +128,7 @@ class Deliver:
             going=lost,
         )
         self.chats.shown(delivery.visitor, conversation.revision, page)
+        self.desks.changed()
         if isinstance(removed, BaseException):
             raise removed
 
@@ -113,6 +142,17 @@ class Deliver:
             return
         await self._note(delivery.visitor, shown=conversation.revision)
         self.chats.shown(delivery.visitor, conversation.revision, page)
+        # The desk tells the operator which lines are on her screen.
+        self.desks.changed()
+
+    async def _give_sign(self, delivery: Delivery, conversation: Conversation) -> None:
+        """Write the silent neutral line of somebody who chose a sign of life."""
+        now = self.clock()
+        # Noted first: after a crash the line is missing rather than written twice.
+        await self._note(delivery.visitor, sign_wanted=False, sign_at=now)
+        page = Page(self.pages.say(SIGN_OF_LIFE, conversation.state.told.language))
+        sent = await self._messenger(delivery).send(delivery.address, page, -1)
+        await self._note(delivery.visitor, sign=Trace(sent, self.clock()))
 
     async def _remove(self, delivery: Delivery) -> bool:
         if not delivery.going:
@@ -124,11 +164,12 @@ class Deliver:
         await self._note(delivery.visitor, gone=ids, left_over=bool(refused))
         return True
 
-    async def _say_farewell(self, delivery: Delivery) -> bool:
+    async def _say_farewell(self, delivery: Delivery) -> None:
         """Leave the harmless page first, then remove everything else, then forget the chat."""
         messenger, address = self._messenger(delivery), delivery.address
         living = delivery.living
-        going = tuple(trace.message for trace in delivery.going)
+        signs = (delivery.sign,) if delivery.sign else ()
+        going = tuple(trace.message for trace in (*delivery.going, *signs))
         if living is None and delivery.sending_after is not None:
             # The first message was on its way when the program ended: it is among the next ids.
             after = delivery.sending_after
@@ -148,7 +189,6 @@ class Deliver:
         if refused:
             refused = await self._overwritten(delivery, refused)
         await self._forget_delivery(delivery, left_over=bool(refused) or delivery.left_over)
-        return False
 
     async def _made_harmless(self, delivery: Delivery, living: Trace) -> bool:
         page = delivery.farewell or Page("/start")
@@ -214,6 +254,8 @@ class Deliver:
                     farewell=None,
                     sending_after=None,
                     left_over=True,
+                    sign=None,
+                    sign_wanted=False,
                 )
                 await work.deliveries.save(kept)
             else:
@@ -223,9 +265,11 @@ class Deliver:
 
     async def _forget(self, visitor: Pseudonym) -> None:
         async with self.transaction() as work:
+            await leave_case(work, (visitor,), Ending.BLOCKED, self.clock())
             await work.conversations.forget(visitor)
             await work.deliveries.forget(visitor)
         self.chats.forget(visitor)
+        self.desks.changed()
 
 
 def _possibly_lost(after: int, until: int, now: datetime) -> tuple[Trace, ...]:

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from bot.domain.case import Ending
 from bot.domain.visitor import Address
 from bot.services.chat_memory import ChatMemory
-from bot.services.ports import Clock, Pseudonyms, Transaction
+from bot.services.leaving import leave_case
+from bot.services.ports import Clock, Desks, Pseudonyms, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +16,7 @@ class ForgetVisitor:
     transaction: Transaction
     pseudonyms: Pseudonyms
     chats: ChatMemory
+    desks: Desks
     clock: Clock
 
     async def __call__(self, address: Address, number: int) -> None:
@@ -23,8 +26,10 @@ class ForgetVisitor:
         async with self.transaction() as work:
             if not await work.handled.first_time(address.channel, number, now):
                 return
+            await leave_case(work, names, Ending.BLOCKED, now)
             for name in names:
                 await work.conversations.forget(name)
                 await work.deliveries.forget(name)
         for name in names:
             self.chats.forget(name)
+        self.desks.changed()

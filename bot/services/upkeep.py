@@ -7,15 +7,25 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.domain.case import Ending
 from bot.domain.conversation import Picked
 from bot.domain.errors import StoreError
-from bot.domain.retention import COUNTS_KEPT, GIVE_UP_AFTER, UPDATES_REMEMBERED
+from bot.domain.retention import (
+    AUDIT_KEPT,
+    COUNTS_KEPT,
+    GIVE_UP_AFTER,
+    OVER_KEPT,
+    SESSIONS_KEPT,
+    TRIES_KEPT,
+    UPDATES_REMEMBERED,
+)
 from bot.domain.visitor import Pseudonym
 from bot.flows import engine
 from bot.flows.welcome import STRANGER
 from bot.flows.words import EXIT
 from bot.services.chat_memory import ChatMemory
-from bot.services.ports import Clock, Courier, Guides, Pages, Tidy, Transaction
+from bot.services.leaving import leave_case
+from bot.services.ports import Clock, Courier, Desks, Guides, Pages, Tidy, Transaction, Work
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +42,7 @@ class EraseExpired:
     guides: Guides
     courier: Courier
     chats: ChatMemory
+    desks: Desks
     tidy: Tidy
     clock: Clock
 
@@ -49,10 +60,10 @@ class EraseExpired:
                 log.error("a wipe failed: %s", type(error).__name__)  # noqa: TRY400
         async with self.transaction() as work:
             for visitor in await work.deliveries.older_than(now - GIVE_UP_AFTER):
+                await leave_case(work, (visitor,), Ending.SILENT, now)
                 await work.conversations.forget(visitor)
                 await work.deliveries.forget(visitor)
-            await work.handled.forget_before(now - UPDATES_REMEMBERED)
-            await work.counts.forget_before((now - COUNTS_KEPT).date().isoformat())
+            await _forget_old(work, now)
         await self.tidy(now)
         return len(due)
 
@@ -63,12 +74,27 @@ class EraseExpired:
             if conversation is not None and conversation.wipe_at > now:
                 return
             await work.conversations.forget(visitor)
+            left = await leave_case(work, (visitor,), Ending.SILENT, now)
             delivery = await work.deliveries.find((visitor,))
             if delivery is not None:
                 farewell = self.pages.page(neutral, None)
                 await work.deliveries.save(replace(delivery, farewell=farewell))
         self.chats.forget(visitor)
         self.courier.poke(visitor, urgent=True)
+        if left is not None:
+            self.desks.changed(left.id)
+
+
+async def _forget_old(work: Work, now: datetime) -> None:
+    """Forget everything whose time is over and that belongs to no conversation."""
+    await work.handled.forget_before(now - UPDATES_REMEMBERED)
+    await work.counts.forget_before((now - COUNTS_KEPT).date().isoformat())
+    await work.case_counts.forget_before((now - COUNTS_KEPT).date().isoformat())
+    await work.cases.forget_over_before(now - OVER_KEPT)
+    await work.return_codes.forget_before(now)
+    await work.tries.forget_before(now - TRIES_KEPT)
+    await work.sessions.forget_unseen_since(now - SESSIONS_KEPT)
+    await work.audit.forget_before(now - AUDIT_KEPT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,9 @@ from bot.storage.memory import MemoryStore
 from bot.storage.secrecy import MasterKey
 from bot.translation.translator import Translator
 from tests.conftest import SetClock
+from tests.services.desk_story import Story
 from tests.services.helpline import Helpline
+from tests.services.visitors import MASTER
 
 
 @pytest.fixture
@@ -33,3 +35,18 @@ async def home(helpline: Helpline) -> Helpline:
     await helpline.starts()
     await helpline.picks("ru", "yes")
     return helpline
+
+
+@pytest.fixture
+def story(guide: Guide, translator: Translator, clock: SetClock) -> Story:
+    """Return both sides over a store in memory."""
+    return Story(MemoryStore(), guide, translator, clock)
+
+
+@pytest.fixture
+async def embedded_story(
+    guide: Guide, translator: Translator, clock: SetClock, tmp_path: Path
+) -> AsyncIterator[Story]:
+    """Return both sides over the embedded store."""
+    async with open_embedded(tmp_path, MASTER) as store:
+        yield Story(store, guide, translator, clock)

@@ -17,13 +17,16 @@ from bot.services.conversations import Converse
 from bot.services.couriers import AtOnce
 from bot.services.delivery import Deliver
 from bot.services.forget import ForgetVisitor
+from bot.services.live import LiveDesks
 from bot.services.ports import Arrival, Conversation, Delivery, Work
+from bot.services.shift import Shift
 from bot.services.upkeep import EraseExpired
 from bot.storage.embedded import SqlStore
 from bot.storage.memory import MemoryStore
 from bot.storage.secrecy import KeyedPseudonyms, MasterKey
 from bot.translation.translator import Translator
 from tests.conftest import SetClock
+from tests.together import converse_over
 
 CHANNEL: Final = "chat"
 HER: Final = Address(CHANNEL, "1001")
@@ -114,6 +117,8 @@ class Helpline:
     chat: Chat = field(default_factory=Chat)
     moment: Callable[[], None] = nothing_happens
     number: int = 0
+    live: LiveDesks = field(default_factory=LiveDesks)
+    shift: Shift = field(default_factory=Shift)
     chats: ChatMemory = field(init=False)
     courier: AtOnce = field(init=False)
     converse: Converse = field(init=False)
@@ -124,9 +129,16 @@ class Helpline:
     def restarts(self) -> None:
         """Begin with fresh services over what is kept."""
         self.chats = ChatMemory()
-        deliver = Deliver(self.transaction, {CHANNEL: self.chat}, self.chats, self.clock)
+        deliver = Deliver(
+            self.transaction,
+            {CHANNEL: self.chat},
+            self.translator,
+            self.chats,
+            self.live,
+            self.clock,
+        )
         self.courier = AtOnce(deliver)
-        self.converse = Converse(
+        self.converse = converse_over(
             self.transaction,
             self.translator,
             PSEUDONYMS,
@@ -135,11 +147,12 @@ class Helpline:
             self.chats,
             self.clock,
             SILENCE,
+            self.live,
         )
 
     def guide_of_today(self) -> Guide:
         """Return the guide as of the clock's day."""
-        return replace(self.guide, today=self.clock().date())
+        return replace(self.guide, today=self.clock().date(), desk=self.shift.desk)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Work]:
@@ -220,6 +233,7 @@ class Helpline:
             self.guide_of_today,
             self.courier,
             self.chats,
+            self.live,
             self.store.tidy,
             self.clock,
         )
@@ -230,7 +244,7 @@ class Helpline:
     async def forgets(self) -> None:
         """Learn that she has blocked us."""
         self.number += 1
-        forget = ForgetVisitor(self.transaction, PSEUDONYMS, self.chats, self.clock)
+        forget = ForgetVisitor(self.transaction, PSEUDONYMS, self.chats, self.live, self.clock)
         await forget(HER, self.number)
 
     # What is kept

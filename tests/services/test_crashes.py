@@ -169,7 +169,7 @@ async def test_a_message_that_was_lost_in_a_crash_is_wiped_after_silence(stage: 
         await helpline.starts()
     helpline.chat.moment = nothing_happens
     helpline.restarts()
-    helpline.clock.goes(helpline.converse.silence)
+    helpline.clock.goes(helpline.converse.keep.silence)
     await helpline.erases()
 
     assert await helpline.kept() == (None, None)
