@@ -1,0 +1,88 @@
+"""Everything the pages of the desk may ask for; they decide nothing themselves."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.domain.language import Language
+from bot.domain.text import Text
+from bot.services.accounts import ChangeAccount, InviteOperator, SetUpAccount
+from bot.services.cases import (
+    AnswerVisitor,
+    AskTransfer,
+    BeginTalk,
+    ChangeBand,
+    EndCase,
+    GiveBack,
+    NoteLook,
+    Seen,
+    SetPresence,
+    Shield,
+    TakeNext,
+    TakeOver,
+)
+from bot.services.desk import ViewBoard, ViewCase, ViewDesk
+from bot.services.ports import Clock, Guides
+from bot.services.sessions import (
+    ChooseInterface,
+    ReadAccounts,
+    ReadAudit,
+    SignIn,
+    SignOut,
+    WhoIs,
+)
+from bot.services.statistics import ExportStatistics, ViewStatistics
+
+
+class Says(Protocol):
+    """Turns a text into words."""
+
+    def say(self, text: Text, language: Language | None) -> str:
+        """Return the words of a text."""
+
+
+class Live(Protocol):
+    """Tells that something of the desk has changed."""
+
+    @property
+    def version(self) -> int:
+        """Return how often something has changed so far."""
+
+    async def wait(self, since: int) -> int:
+        """Return the newest number as soon as it is greater than `since`."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskServices:
+    """All use cases of the desk, put together by the composition."""
+
+    translator: Says
+    guides: Guides
+    clock: Clock
+    live: Live
+    sign_in: SignIn
+    who_is: WhoIs
+    sign_out: SignOut
+    set_up: SetUpAccount
+    choose_interface: ChooseInterface
+    invite: InviteOperator
+    change_account: ChangeAccount
+    read_accounts: ReadAccounts
+    read_audit: ReadAudit
+    take_next: TakeNext
+    begin_talk: BeginTalk
+    give_back: GiveBack
+    answer_visitor: AnswerVisitor
+    change_band: ChangeBand
+    ask_transfer: AskTransfer
+    take_over: TakeOver
+    shield: Shield
+    end_case: EndCase
+    set_presence: SetPresence
+    seen: Seen
+    note_look: NoteLook
+    view_desk: ViewDesk
+    view_case: ViewCase
+    view_board: ViewBoard
+    view_statistics: ViewStatistics
+    export_statistics: ExportStatistics
+    is_secure: bool = False

@@ -1,0 +1,34 @@
+// Keeps the lead's board as it is at the server.
+
+const board = document.getElementById("board");
+const connection = document.getElementById("connection");
+
+for (const part of board.querySelectorAll("[data-unscripted]")) part.hidden = true;
+
+function draw(regions) {
+  const focused = document.activeElement?.id;
+  for (const [name, html] of Object.entries(regions)) {
+    const region = board.querySelector(`[data-region="${CSS.escape(name)}"]`);
+    if (region) region.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
+  }
+  // Whoever was about to press a button still is.
+  if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus();
+}
+
+function warn(sentence) {
+  connection.textContent = sentence ?? "";
+  connection.hidden = !sentence;
+}
+
+const stream = new EventSource("/desk/board/live");
+stream.addEventListener("open", () => warn());
+stream.addEventListener("error", () => warn(board.dataset.lost));
+stream.addEventListener("trouble", () => warn(board.dataset.trouble));
+stream.addEventListener("signed-out", () => {
+  stream.close();
+  warn(board.dataset.signedOut);
+});
+stream.addEventListener("regions", (event) => {
+  warn();
+  draw(JSON.parse(event.data));
+});
