@@ -8,7 +8,7 @@ PYTHONS = python3.13 python3.12 python3.11 python3
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run talk test check texts journeys places lock clean
+.PHONY: help setup run talk test check browser screenshots texts journeys places simulate lock clean
 
 help: ## list these words
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1 - \2/p' Makefile
@@ -16,13 +16,13 @@ help: ## list these words
 setup: $(READY) ## prepare .venv with .venv/bin/pana
 	@echo "$(BIN)/pana is ready."
 
-run: $(READY) ## set everything up, then serve
-	@exec $(BIN)/pana serve
+run: $(READY) ## set everything up, then serve, with an operator to try
+	@exec $(BIN)/pana serve --demonstration
 
 talk: $(READY) ## the same conversation in this terminal
 	@exec $(BIN)/pana talk
 
-test: check ## set everything up, check, then run all tests
+test: browser check ## set everything up, check, then run all tests
 	$(BIN)/python -m pytest -n auto
 
 check: $(READY) ## style, types, imports, knowledge, catalogs
@@ -33,6 +33,12 @@ check: $(READY) ## style, types, imports, knowledge, catalogs
 	$(BIN)/pana check
 	$(BIN)/python tools/texts.py --check
 
+browser: $(READY) ## find Chromium for the tests, or install Debian's where that is allowed
+	@$(BIN)/python tools/find_chromium.py --install >/dev/null
+
+screenshots: browser ## every page of the desk in three languages, into var/screenshots/
+	$(BIN)/python -m tests.browser.screenshots
+
 texts: $(READY) ## extract sentences from the code and merge them into locales/
 	$(BIN)/python tools/texts.py
 
@@ -41,6 +47,9 @@ journeys: $(READY) ## write the transcripts of all journeys anew, to be read
 
 places: $(READY) ## make knowledge/places.yaml anew
 	$(BIN)/python tools/make_places.py
+
+simulate: $(READY) ## live days of the queue, print and draw the waits
+	$(BIN)/python tools/simulate.py
 
 lock: ## pin every dependency in requirements.lock (needs uv)
 	@uv=$$(command -v uv || command -v $(BIN)/uv) || \

@@ -1,4 +1,4 @@
-"""The commands: serve, talk, check, erase, database."""
+"""The commands: serve, talk, check, operator, erase, database."""
 
 import argparse
 import asyncio
@@ -11,8 +11,9 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from bot.domain.errors import HelplineError, SettingsError
+from bot.domain.errors import HelplineError
 from bot.domain.language import Language
+from bot.domain.operator import Role
 from bot.settings import Settings, read_settings
 
 OK: Final = 0
@@ -37,16 +38,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _serve(parsed: argparse.Namespace, settings: Settings) -> int:
-    if parsed.only == "desk":
-        raise SettingsError("There is no desk yet: please leave out --only desk.")
-    from bot.composition import serve
+    from bot.composition.serving import serve
 
-    _run(serve(settings, lambda words: print(words, flush=True)))
+    def say(words: str) -> None:
+        print(words, flush=True)
+
+    _run(serve(settings, say, parsed.only, is_demonstration=parsed.demonstration))
     return OK
 
 
 def _talk(parsed: argparse.Namespace, settings: Settings) -> int:
-    from bot.composition import talk_in_terminal
+    from bot.composition.terminal import talk_in_terminal
 
     language = Language(parsed.language) if parsed.language else None
     asyncio.run(talk_in_terminal(settings, language))
@@ -60,9 +62,17 @@ def _check(parsed: argparse.Namespace, settings: Settings) -> int:
 
 
 def _erase(parsed: argparse.Namespace, settings: Settings) -> int:
-    from bot.composition import erase_now
+    from bot.composition.serving import erase_now
 
     print(f"Forgotten: {asyncio.run(erase_now(settings))}")
+    return OK
+
+
+def _operator(parsed: argparse.Namespace, settings: Settings) -> int:
+    from bot.composition.inviting import operator_add
+
+    languages = tuple(code.strip() for code in parsed.languages.split(",") if code.strip())
+    print(asyncio.run(operator_add(settings, parsed.name, parsed.role, languages)))
     return OK
 
 
@@ -80,6 +90,7 @@ COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace, Settings], int]]] = {
     "serve": _serve,
     "talk": _talk,
     "check": _check,
+    "operator": _operator,
     "erase": _erase,
     "database": _database,
 }
@@ -90,11 +101,19 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     serve = commands.add_parser("serve", help="run everything here")
     serve.add_argument("--only", choices=("bot", "desk"), help="run one part only")
+    serve.add_argument(
+        "--demonstration", action="store_true", help="with an operator to try, on this machine only"
+    )
     languages = [language.value for language in Language]
     talk = commands.add_parser("talk", help="the same conversation in this terminal")
     talk.add_argument("--language", choices=languages)
     check = commands.add_parser("check", help="knowledge, catalogs and settings, with advice")
     check.add_argument("--language", choices=languages, help="the language of the advice")
+    operator = commands.add_parser("operator", help="accounts of the desk")
+    add = operator.add_subparsers(dest="step", required=True).add_parser("add", help="invite one")
+    add.add_argument("name", help="how colleagues call the account; visitors never see it")
+    add.add_argument("--role", choices=[role.value for role in Role], default="operator")
+    add.add_argument("--languages", default=",".join(languages), help="for example kk,ru")
     commands.add_parser("erase", help="carry out retention now")
     database = commands.add_parser("database", help="the tables")
     database.add_subparsers(dest="step", required=True).add_parser("upgrade", help="migrate")

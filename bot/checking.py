@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from gettext import NullTranslations
 from typing import Final
 
-from bot.composition import master_key
+from bot.composition.application import master_key
 from bot.domain.errors import SettingsError
 from bot.domain.language import Language
 from bot.domain.text import _, _n

@@ -36,6 +36,7 @@ class Settings(BaseSettings):
         env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
     )
 
+    # Several bots may serve one desk: their tokens stand side by side, with a space or a comma.
     telegram_token: SecretStr | None = None
     telegram_api: AnyHttpUrl | None = None
     host: str = "127.0.0.1"
@@ -47,6 +48,21 @@ class Settings(BaseSettings):
     wipe_after: Annotated[Duration, Field(gt=timedelta(0), le=timedelta(hours=4))] = timedelta(
         minutes=30
     )
+
+    # An offered case which no operator begins waits again after this.
+    claim_returns_after: Annotated[Duration, Field(gt=timedelta(0), le=timedelta(minutes=10))] = (
+        timedelta(seconds=90)
+    )
+    # The desk is reached through a TLS proxy: its cookie is then sent over TLS only.
+    behind_tls: bool = False
+
+    @property
+    def telegram_tokens(self) -> tuple[SecretStr, ...]:
+        """Return the tokens of all bots, each once."""
+        if self.telegram_token is None:
+            return ()
+        found = self.telegram_token.get_secret_value().replace(",", " ").split()
+        return tuple(SecretStr(token) for token in dict.fromkeys(found))
 
     @field_validator("telegram_token", "master_key", "telegram_api", mode="before")
     @classmethod

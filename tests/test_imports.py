@@ -23,7 +23,7 @@ print(json.dumps(packages), file=sys.stderr)
 COMMAND: Final = "from bot.__main__ import main\nassert main({words!r}) == 0"
 SERVE: Final = """
 from bot.channels.web import server
-from bot.composition import open_application
+from bot.composition.application import open_application
 from bot.settings import read_settings
 
 async def serve():

@@ -11,7 +11,7 @@ from typing import Any, Final
 import pytest
 import pytest_asyncio
 
-from bot.composition import Guides, now
+from bot.composition.application import Guides, now
 from bot.domain.conversation import Event, Leave, Picked, Sent, Started, State, Typed, Unwelcome
 from bot.domain.guide import Guide
 from bot.domain.privacy import Confidential
@@ -19,6 +19,7 @@ from bot.domain.visitor import Address
 from bot.flows import engine, memory, welcome
 from bot.flows.neutral import neutral_page
 from bot.services.ports import Conversation
+from bot.services.shift import Shift
 from bot.storage.embedded import SqlStore, open_embedded
 from bot.storage.secrecy import KeyedPseudonyms, MasterKey, master_key_in
 from bot.translation.translator import Translator
@@ -217,7 +218,7 @@ async def evening(
             program=program,
             store=store,
             master=master,
-            guide=Guides(guide)(),
+            guide=Guides(guide, Shift())(),
             translator=translator,
             dice=random.Random(20261122),
         )

@@ -17,7 +17,7 @@ import pytest
 from tests.channels.served import ROOT, environment
 from tests.standin import Fault, Person, StandInThread
 
-PATIENCE: Final = 30.0
+PATIENCE: Final = 120.0
 HER: Final = 583_920_174_655
 TOKEN: Final = "8171615141:AAF-planted_token_Zq7wYx93"
 SECRET: Final = TOKEN.partition(":")[2]

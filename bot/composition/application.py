@@ -1,33 +1,36 @@
-"""Chooses every concrete class and puts the program together; taken apart in reverse."""
+"""Chooses every concrete class of the visitor's side and puts it together."""
 
-import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
-from bot.channels.terminal.talk import CHANNEL, TerminalMessenger, talk
-from bot.domain.conversation import Picked
 from bot.domain.errors import KnowledgeError
 from bot.domain.guide import Guide
-from bot.domain.language import Language
 from bot.domain.page import Page
 from bot.domain.text import Text, _, paragraphs
 from bot.flows.neutral import neutral_page
 from bot.flows.welcome import NUMBERS
 from bot.knowledge.keeper import guide_to_serve
+from bot.services.cases import CaseRoom
 from bot.services.chat_memory import ChatMemory
 from bot.services.conversations import Converse
 from bot.services.couriers import AtOnce, Couriers
 from bot.services.delivery import Deliver
 from bot.services.forget import ForgetVisitor
-from bot.services.ports import Arrival, Messenger
+from bot.services.live import LiveDesks
+from bot.services.orders import Orders
+from bot.services.ports import Messenger
+from bot.services.return_codes import ReturnCodesOffice
+from bot.services.shift import Shift
+from bot.services.tending import TendLine
+from bot.services.turns import KeepTurn
 from bot.services.upkeep import AT_LEAST_EVERY, EraseExpired, Upkeep
 from bot.settings import Settings
+from bot.storage.codes import RandomCodes
 from bot.storage.embedded import SqlStore, answers, open_embedded
-from bot.storage.memory import MemoryStore
 from bot.storage.secrecy import KeyedPseudonyms, MasterKey, master_key_in, read_master_key
 from bot.translation.catalogs import faults, translations
 from bot.translation.translator import Translator
@@ -48,15 +51,34 @@ def now() -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
+class Guides:
+    """The guide as of today, with what may be told of the desk now."""
+
+    guide: Guide
+    shift: Shift
+
+    def __call__(self) -> Guide:
+        """Return the guide with today's date."""
+        return replace(self.guide, today=now().date(), desk=self.shift.desk)
+
+
+@dataclass(frozen=True, slots=True)
 class Application:
-    """Everything that serves visitors."""
+    """Everything that serves visitors, and what the desk shares with it."""
 
     converse: Converse
     forget: ForgetVisitor
     erase_expired: EraseExpired
     upkeep: Upkeep
+    tend_line: TendLine
+    room: CaseRoom
+    courier: Couriers | AtOnce
     translator: Translator
+    guides: Guides
+    live: LiveDesks
+    shift: Shift
     store: SqlStore
+    master: MasterKey
     notes: tuple[str, ...]
 
     async def is_ready(self) -> bool:
@@ -71,18 +93,7 @@ class Application:
     @property
     def neutral(self) -> Page:
         """Return the page that Exit leaves."""
-        return Page(self.translator.say(neutral_page(self.converse.guides()).text, None))
-
-
-@dataclass(frozen=True, slots=True)
-class Guides:
-    """The guide as of today."""
-
-    guide: Guide
-
-    def __call__(self) -> Guide:
-        """Return the guide with today's date."""
-        return replace(self.guide, today=now().date())
+        return Page(self.translator.say(neutral_page(self.guides()).text, None))
 
 
 def master_key(settings: Settings) -> tuple[MasterKey, tuple[str, ...]]:
@@ -107,119 +118,75 @@ def complete_translator() -> Translator:
 
 @asynccontextmanager
 async def open_application(
-    settings: Settings, messengers: dict[str, Messenger]
+    settings: Settings, messengers: Mapping[str, Messenger], *, in_step: bool = False
 ) -> AsyncIterator[Application]:
-    """Open stores and put the services together; deliveries go on as long as the block."""
+    """Open stores and put the services together; deliveries go on as long as the block.
+
+    A channel that draws in step with its reader settles deliveries by itself.
+    """
     master, notes = master_key(settings)
     guide, complaints = guide_to_serve(settings.knowledge, settings.var, now().date())
     if complaints:
         notes = (*notes, LAST_GOOD.format(count=len(complaints), folder=settings.knowledge))
-    guides, chats = Guides(guide), ChatMemory()
     translator = complete_translator()
-    pseudonyms = KeyedPseudonyms(master)
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(open_embedded(settings.var, master))
-        couriers = Couriers(Deliver(store.transaction, messengers, chats, now))
-        await stack.enter_async_context(couriers.working())
-        erase = EraseExpired(
-            store.transaction, translator, guides, couriers, chats, store.tidy, now
+        chats, live = ChatMemory(), LiveDesks()
+        deliver = Deliver(store.transaction, messengers, translator, chats, live, now)
+        courier = AtOnce(deliver) if in_step else Couriers(deliver)
+        if isinstance(courier, Couriers):
+            await stack.enter_async_context(courier.working())
+        application = _put_together(
+            settings, store, master, guide, translator, chats, live, courier, notes
         )
-        yield Application(
-            converse=Converse(
-                store.transaction,
-                translator,
-                pseudonyms,
-                guides,
-                couriers,
-                chats,
-                now,
-                settings.wipe_after,
-            ),
-            forget=ForgetVisitor(store.transaction, pseudonyms, chats, now),
-            erase_expired=erase,
-            # A conversation that begins while the upkeep rests must not wait longer for its end.
-            upkeep=Upkeep(
-                erase,
-                store.transaction,
-                couriers,
-                now,
-                min(AT_LEAST_EVERY, settings.wipe_after),
-            ),
-            translator=translator,
-            store=store,
-            notes=notes,
-        )
+        async with store.transaction() as work:
+            await application.shift.looked_at(work, now())
+        yield application
 
 
-async def talk_in_terminal(settings: Settings, language: Language | None) -> None:
-    """Play the conversation in this terminal; nothing of it is kept anywhere."""
-    guide, _complaints = guide_to_serve(settings.knowledge, settings.var, now().date())
-    store, chats, messenger = MemoryStore(), ChatMemory(), TerminalMessenger()
-    courier = AtOnce(Deliver(store.transaction, {CHANNEL: messenger}, chats, now))
-    converse = Converse(
-        store.transaction,
-        complete_translator(),
-        KeyedPseudonyms(MasterKey(b"nothing of a talk here is stored")),
-        Guides(guide),
-        courier,
-        chats,
-        now,
-        settings.wipe_after,
+def _put_together(
+    settings: Settings,
+    store: SqlStore,
+    master: MasterKey,
+    guide: Guide,
+    translator: Translator,
+    chats: ChatMemory,
+    live: LiveDesks,
+    courier: Couriers | AtOnce,
+    notes: tuple[str, ...],
+) -> Application:
+    shift = Shift()
+    guides, pseudonyms = Guides(guide, shift), KeyedPseudonyms(master)
+    keep = KeepTurn(translator, guides, chats, now, settings.wipe_after)
+    codes = ReturnCodesOffice(RandomCodes(master))
+    transaction = store.transaction
+    erase = EraseExpired(transaction, translator, guides, courier, chats, live, store.tidy, now)
+    room = CaseRoom(transaction, keep, courier, live, now)
+    return Application(
+        converse=Converse(
+            transaction,
+            translator,
+            pseudonyms,
+            keep,
+            Orders(codes),
+            codes,
+            courier,
+            live,
+            chats,
+            now,
+        ),
+        forget=ForgetVisitor(transaction, pseudonyms, chats, live, now),
+        erase_expired=erase,
+        # A conversation that begins while the upkeep rests must not wait longer for its end.
+        upkeep=Upkeep(erase, transaction, courier, now, min(AT_LEAST_EVERY, settings.wipe_after)),
+        tend_line=TendLine(room, shift, settings.claim_returns_after),
+        room=room,
+        courier=courier,
+        translator=translator,
+        guides=guides,
+        live=live,
+        shift=shift,
+        store=store,
+        master=master,
+        notes=notes,
     )
-
-    async def turn(arrival: Arrival) -> None:
-        await converse(arrival)
-        await courier.settle()
-
-    await talk(messenger, turn, (Picked(language.value),) if language else ())
-
-
-async def serve(settings: Settings, say: Callable[[str], None]) -> None:
-    """Run everything until cancelled; `say` tells the one who started it what runs where."""
-    from bot.channels.web.server import bound_socket
-    from bot.channels.web.server import serve as serve_http
-
-    async with AsyncExitStack() as stack:
-        messengers: dict[str, Messenger] = {}
-        telegram = None
-        if settings.telegram_token is not None:
-            # Importing aiogram takes seconds: only whoever has a bot pays for it.
-            from bot.channels.telegram.channel import open_telegram
-
-            api = str(settings.telegram_api) if settings.telegram_api else None
-            telegram = await stack.enter_async_context(
-                open_telegram(settings.telegram_token.get_secret_value(), api)
-            )
-            messengers[telegram.name] = telegram.messenger
-        listening = stack.enter_context(bound_socket(settings.host, settings.port))
-        application = await stack.enter_async_context(open_application(settings, messengers))
-        for note in application.notes:
-            say(note)
-        host, port = listening.getsockname()[:2]
-        say(f"Health checks: http://{host}:{port}/healthz and /readyz")
-        async with asyncio.TaskGroup() as group:
-            group.create_task(serve_http(listening, application.is_ready))
-            group.create_task(application.upkeep())
-            if telegram is None:
-                say(
-                    "No PANA_TELEGRAM_TOKEN: the bot is off. Put PANA_TELEGRAM_TOKEN=… into .env, "
-                    "or try the conversation here: make talk"
-                )
-            else:
-                say("The Telegram bot is on.")
-                group.create_task(
-                    telegram.listen(
-                        application.converse,
-                        application.forget,
-                        application.emergency,
-                        application.neutral,
-                        application.translator.say,
-                    )
-                )
-
-
-async def erase_now(settings: Settings) -> int:
-    """Carry out retention once; chats are wiped by the running bot, which finds what is left."""
-    # Without a messenger nothing is delivered here: the running bot finds what is to be wiped.
-    async with open_application(settings, {}) as application:
-        return await application.erase_expired()

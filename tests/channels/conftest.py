@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 from aiogram.client.session.aiohttp import AiohttpSession
 
-from bot.composition import now
+from bot.composition.application import now
 from bot.domain.guide import Guide
 from bot.knowledge.keeper import read_guide
 from tests.channels.story import RunningBot, Story, running, settings_for
@@ -36,7 +36,7 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
             await session._session.close()
 
     monkeypatch.setattr(AiohttpSession, "close", close)
-    monkeypatch.setattr("bot.composition.guide_to_serve", lambda *_: (knowledge(), []))
+    monkeypatch.setattr("bot.composition.application.guide_to_serve", lambda *_: (knowledge(), []))
 
 
 @pytest_asyncio.fixture

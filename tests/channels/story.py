@@ -12,7 +12,7 @@ from typing import Any, Final
 from pydantic import AnyHttpUrl, SecretStr
 
 from bot.channels.telegram.channel import TelegramChannel, open_telegram
-from bot.composition import Application, open_application
+from bot.composition.application import Application, open_application
 from bot.domain.conversation import State
 from bot.domain.page import Page
 from bot.domain.visitor import Address
@@ -117,7 +117,7 @@ class Story:
     @property
     def neutral(self) -> str:
         """The page that stays when everything is gone."""
-        guide = self.bot.application.converse.guides()
+        guide = self.bot.application.guides()
         return self.bot.application.translator.say(neutral_page(guide).text, None)
 
     def data_of(self, option: str) -> str:

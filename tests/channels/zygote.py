@@ -10,20 +10,21 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from bot import __main__, composition
+from bot import __main__
 from bot.channels.telegram import channel
 from bot.channels.web import server
+from bot.composition import application, serving
 from bot.knowledge.keeper import guide_to_serve
 from bot.settings import read_settings
 
-PREPARED = (channel, server)
+PREPARED = (channel, server, serving)
 
 
 def main() -> None:
     """Obey until the input ends."""
     settings = read_settings()
-    found = guide_to_serve(settings.knowledge, settings.var, composition.now().date())
-    vars(composition)["guide_to_serve"] = lambda *_: found
+    found = guide_to_serve(settings.knowledge, settings.var, application.now().date())
+    vars(application)["guide_to_serve"] = lambda *_: found
     output = Path(sys.argv[1])
     gc.freeze()
     child = 0

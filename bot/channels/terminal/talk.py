@@ -3,7 +3,8 @@
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Thread
 from typing import Final
 
 from bot.domain.conversation import Event, Looked, Picked, Started, Typed
@@ -13,7 +14,6 @@ from bot.domain.visitor import Address
 from bot.services.ports import Arrival
 
 CHANNEL: Final = "terminal"
-HERE: Final = Address(CHANNEL, "here")
 CLEARED: Final = "\x1b[2J\x1b[3J\x1b[H"
 RULE: Final = "─" * 60
 THE_MESSAGE: Final = 1
@@ -25,15 +25,22 @@ class TerminalMessenger:
 
     page: Page | None = None
     revision: int = -1
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+    signs: int = 0
 
     async def send(self, address: Address, page: Page, revision: int) -> int:
-        """Draw a page."""
+        """Draw a page; a silent neutral line beside it only rings no bell here."""
+        if revision < 0 and self.page is not None:
+            self.signs += 1
+            return THE_MESSAGE + self.signs
         await self.edit(address, THE_MESSAGE, page, revision)
         return THE_MESSAGE
 
     async def edit(self, address: Address, message: int, page: Page, revision: int) -> None:
         """Draw a page in the place of the one before."""
-        self.page, self.revision = page, revision
+        if message == THE_MESSAGE:
+            self.page, self.revision = page, revision
+            self.changed.set()
 
     async def delete(self, address: Address, messages: Iterable[int]) -> Sequence[int]:
         """Do nothing: what was typed is wiped with the next drawing."""
@@ -43,24 +50,64 @@ class TerminalMessenger:
 async def talk(
     messenger: TerminalMessenger,
     converse: Callable[[Arrival], Awaitable[None]],
+    address: Address,
     first: Sequence[Event] = (),
 ) -> None:
     """Play the conversation until the input ends or the visitor leaves.
 
-    `first` is what happens before she sees anything; `converse` returns when all is drawn.
+    `first` is what happens before she sees anything; `converse` returns when all is drawn. What
+    others change is drawn while she types.
     """
     is_screen = sys.stdout.isatty()
     for event in (Started(), *first):
-        await converse(Arrival(HERE, event))
+        await converse(Arrival(address, event))
+    said = _listening()
     while messenger.page is not None:
+        messenger.changed.clear()
         _draw(messenger.page, is_screen=is_screen)
         if not messenger.page.rows:
             return
-        words = await asyncio.to_thread(_read)
-        if words is None:
+        words = await _next(said, messenger)
+        if words is END:
             return
-        event = _event(words, messenger.page)
-        await converse(Arrival(HERE, event, revision=messenger.revision))
+        if isinstance(words, str):
+            event = _event(words, messenger.page)
+            await converse(Arrival(address, event, revision=messenger.revision))
+
+
+END: Final = object()
+
+
+async def _next(said: "asyncio.Queue[object]", messenger: TerminalMessenger) -> object:
+    """Return the next line, END, or None where the page has changed before anything was typed."""
+    typing = asyncio.ensure_future(said.get())
+    changing = asyncio.ensure_future(messenger.changed.wait())
+    try:
+        await asyncio.wait((typing, changing), return_when=asyncio.FIRST_COMPLETED)
+        return typing.result() if typing.done() else None
+    finally:
+        typing.cancel()
+        changing.cancel()
+
+
+def _listening() -> "asyncio.Queue[object]":
+    """Read in a thread of its own, which does not hold up the end of the program."""
+    said: asyncio.Queue[object] = asyncio.Queue()
+    loop = asyncio.get_running_loop()
+
+    def read() -> None:
+        while not loop.is_closed():
+            line = sys.stdin.readline()
+            word: object = line.removesuffix("\n") if line else END
+            try:
+                loop.call_soon_threadsafe(said.put_nowait, word)
+            except RuntimeError:
+                return
+            if word is END:
+                return
+
+    Thread(target=read, daemon=True).start()
+    return said
 
 
 def _event(words: str, page: Page) -> Event:
@@ -78,10 +125,5 @@ def _draw(page: Page, *, is_screen: bool) -> None:
     rows = ["   ".join(f"[{next(numbers)}] {button.label}" for button in row) for row in page.rows]
     print(CLEARED if is_screen else RULE)
     print(page.text, *(["", *rows] if rows else []), "", sep="\n")
-
-
-def _read() -> str | None:
-    try:
-        return input("> " if sys.stdin.isatty() else "")
-    except EOFError:
-        return None
+    if is_screen and page.rows:
+        print("> ", end="", flush=True)

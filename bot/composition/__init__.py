@@ -1,0 +1,1 @@
+"""Puts the program together by hand; the only package that knows every concrete class."""

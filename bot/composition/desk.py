@@ -1,0 +1,145 @@
+"""Puts the desk together: its use cases over the store, and the demonstration of `make run`."""
+
+import secrets
+from dataclasses import replace
+from ipaddress import ip_address
+from typing import Final
+
+import pyotp
+
+from bot.composition.application import Application, now
+from bot.console.desk import DeskServices
+from bot.domain.errors import SettingsError
+from bot.domain.language import Language
+from bot.domain.operator import Presence, Role
+from bot.services.accounts import ChangeAccount, InviteOperator, Link, SetUpAccount
+from bot.services.cases import (
+    AnswerVisitor,
+    AskTransfer,
+    BeginTalk,
+    ChangeBand,
+    EndCase,
+    GiveBack,
+    NoteLook,
+    Seen,
+    SetPresence,
+    Shield,
+    TakeNext,
+    TakeOver,
+)
+from bot.services.desk import ViewBoard, ViewCase, ViewDesk
+from bot.services.sessions import (
+    ChooseInterface,
+    ReadAccounts,
+    ReadAudit,
+    SignIn,
+    SignOut,
+    WhoIs,
+)
+from bot.services.statistics import ExportStatistics, ViewStatistics
+from bot.storage.passwords import ArgonPasswords
+from bot.storage.second_factor import TotpFactor
+
+DEMONSTRATION: Final = "demo"
+PASSWORD_BYTES: Final = 9
+
+
+def desk_services(
+    application: Application, *, is_secure: bool = False, demonstration: bool = False
+) -> DeskServices:
+    """Return everything the pages of the desk may ask for."""
+    transaction, room = application.store.transaction, application.room
+    guides, pages = application.guides, application.translator
+    passwords, factor = ArgonPasswords(), TotpFactor()
+    return DeskServices(
+        translator=pages,
+        guides=guides,
+        clock=now,
+        live=application.live,
+        sign_in=SignIn(transaction, passwords, factor, now, demonstration),
+        who_is=WhoIs(transaction, now, demonstration),
+        sign_out=SignOut(transaction, now),
+        set_up=SetUpAccount(transaction, passwords, factor, now),
+        choose_interface=ChooseInterface(transaction),
+        invite=InviteOperator(transaction, factor, now),
+        change_account=ChangeAccount(transaction, factor, now),
+        read_accounts=ReadAccounts(transaction),
+        read_audit=ReadAudit(transaction),
+        take_next=TakeNext(room),
+        begin_talk=BeginTalk(room, guides, pages),
+        give_back=GiveBack(room),
+        answer_visitor=AnswerVisitor(room, guides, pages),
+        change_band=ChangeBand(room),
+        ask_transfer=AskTransfer(room),
+        take_over=TakeOver(room),
+        shield=Shield(room),
+        end_case=EndCase(room, guides),
+        set_presence=SetPresence(room, application.shift),
+        seen=Seen(transaction, now),
+        note_look=NoteLook(transaction, now),
+        view_desk=ViewDesk(transaction, now),
+        view_case=ViewCase(transaction, guides, now),
+        view_board=ViewBoard(transaction, now),
+        view_statistics=ViewStatistics(transaction, now),
+        export_statistics=ExportStatistics(transaction, guides, now),
+        is_secure=is_secure,
+    )
+
+
+async def demonstration(application: Application, host: str) -> str:
+    """Make the demonstration account anew and return its password, good until the next start.
+
+    Raises SettingsError where others than this machine could reach it.
+    """
+    if not _is_loopback(host):
+        raise SettingsError(
+            "PANA_HOST: a demonstration operator is only for 127.0.0.1. Please leave out "
+            "--demonstration, and run `pana operator add`."
+        )
+    password = secrets.token_urlsafe(PASSWORD_BYTES)
+    hashed = await ArgonPasswords().hashed(password)
+    async with application.store.transaction() as work:
+        found = await work.operators.named(DEMONSTRATION)
+        if found is not None and not found.is_demonstration:
+            raise SettingsError(f"The account {DEMONSTRATION} is somebody's own: please rename it.")
+        made = found or await work.operators.add(DEMONSTRATION, Role.LEAD, tuple(Language))
+        await work.sessions.forget_all_of(made.id)
+        await work.operators.save(
+            replace(
+                made,
+                password=hashed,
+                # Nobody ever uses it: on this machine the password alone lets in.
+                totp=pyotp.random_base32(),
+                is_demonstration=True,
+                is_disabled=False,
+                presence=Presence.AWAY,
+                trained=True,
+            )
+        )
+        await application.shift.looked_at(work, now())
+    return password
+
+
+async def without_demonstration(application: Application) -> None:
+    """Close the demonstration account: outside a demonstration it is nobody's."""
+    async with application.store.transaction() as work:
+        found = await work.operators.named(DEMONSTRATION)
+        if found is not None and found.is_demonstration and not found.is_disabled:
+            await work.operators.save(replace(found, is_disabled=True, presence=Presence.AWAY))
+            await work.sessions.forget_all_of(found.id)
+            await application.shift.looked_at(work, now())
+
+
+async def invited(
+    application: Application, name: str, role: Role, languages: tuple[Language, ...]
+) -> Link:
+    """Make an account from the terminal and return its set-up link."""
+    invite = InviteOperator(application.store.transaction, TotpFactor(), now)
+    return await invite(None, name, role, languages)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
