@@ -25,7 +25,9 @@ def extracted() -> Catalog:
     template = Catalog(project="Pana", version=VERSION, charset="utf-8", fuzzy=False)
     found = extract_from_dir(
         ROOT / "bot",
-        method_map=[("**.py", "python")],
+        method_map=[("**.py", "python"), ("console/templates/**.html", "jinja2")],
+        # A template that cannot be read must not lose its texts in silence.
+        options_map={"console/templates/**.html": {"silent": "false", "trim_blocks": "true"}},
         keywords=KEYWORDS,
         comment_tags=("Translators:",),
         strip_comment_tags=True,

@@ -1,7 +1,7 @@
 """The words in which a story is written: what a visitor does, and what she is to see."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.domain.conversation import Unwelcome
@@ -74,6 +74,15 @@ class Outlives(Step):
     """The program is renewed meanwhile and no longer knows the place where she was."""
 
     place: str
+
+
+@dataclass(frozen=True, slots=True)
+class AtDesk(Step):
+    """An operator does something at the desk; `act` names it, `detail` is an id."""
+
+    act: str
+    detail: str = ""
+    words: Mapping[Language, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +165,15 @@ def waits(minutes: int) -> Step:
 
 def outlives(place: str) -> Step:
     return Outlives(place)
+
+
+def operator(act: str, detail: str = "") -> Step:
+    """Return what an operator does: goes on shift or off, takes the next, begins, ends …"""
+    return AtDesk(act, detail)
+
+
+def operator_writes(*, kk: str, ru: str, en: str) -> Step:
+    return AtDesk("writes", words={K: kk, R: ru, E: en})
 
 
 def sees(*texts: Seen, options: tuple[str, ...] = (), without: tuple[str, ...] = ()) -> Step:

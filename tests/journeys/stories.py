@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from tests.journeys import stories_of_danger, stories_of_help, stories_of_people
+from tests.journeys import stories_of_danger, stories_of_help, stories_of_people, stories_of_talk
 from tests.journeys.steps import Story
 
 STORIES: Final[tuple[Story, ...]] = (
     *stories_of_danger.STORIES,
     *stories_of_people.STORIES,
     *stories_of_help.STORIES,
+    *stories_of_talk.STORIES,
 )

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Final
 
 from bot.domain.conversation import Located, Picked, Retyped, Sent, Started, Typed
+from bot.domain.guide import Guide
 from bot.domain.language import Language
 from bot.domain.page import Page
 from bot.domain.privacy import Confidential
 from bot.domain.text import Text
 from bot.flows import engine, memory
 from tests.journeys.steps import (
+    AtDesk,
     Outlives,
     Picks,
     Seen,
@@ -64,9 +66,11 @@ class Transcript:
         before = self.visit.shown.revision if self.visit.chat.ours else 0
         self.lines += ["", f"> {self._title(step)}"]
         await self._carry_out(step)
+        if not self.visit.chat.ours:
+            return
         self.earlier = before
         self.first = self.first or self.visit.page
-        check(self.visit)
+        check(self.visit, await self.visit.guide_of_hers())
         self.lines += ["", RULE, *drawn(self.visit.page), RULE]
         options = tuple(button.id for button in self.visit.page.buttons)
         self.met.append((type(self.visit.state).__name__, options))
@@ -93,6 +97,8 @@ class Transcript:
                 await visit.waits(time)
             case Outlives(place):
                 await self._outlive(place)
+            case _:
+                await self._happen(step)
 
     async def _pick(self, option: str) -> None:
         self._button(option)
@@ -124,6 +130,20 @@ class Transcript:
             case Waits(time):
                 return f"does nothing for {time.seconds // 60} minutes"
             case _:
+                return self._happening(step)
+
+    async def _happen(self, step: Step) -> None:
+        assert isinstance(step, AtDesk), step
+        await self.visit.desk(step.act, step.detail, step.words.get(self.language, ""))
+
+    def _happening(self, step: Step) -> str:
+        match step:
+            case AtDesk("is looked after"):
+                return "(time passes in the line)"
+            case AtDesk(act, detail, words):
+                said = words.get(self.language) or detail
+                return f"(an operator {act}{': ' if said else ''}{said})"
+            case _:
                 return "(the program is renewed meanwhile)"
 
     def _button(self, option: str) -> str:
@@ -153,7 +173,7 @@ class Transcript:
         return self.visit.translator.say(text, self.visit.language)
 
 
-def check(visit: Visit) -> None:
+def check(visit: Visit, guide: Guide) -> None:
     """Prove what holds on every screen of every story."""
     page, state = visit.page, visit.state
     assert not visit.chat.hers, "words of hers are still in the chat"
@@ -167,7 +187,7 @@ def check(visit: Visit) -> None:
     # 102 may stand above as well; nothing else stands twice.
     ids = [button.id for button in page.buttons if button.id != LAST_ROW[0]]
     assert len(ids) == len(set(ids)), "two options of one id"
-    limit = engine.screen_of(engine.look(state, todays_guide(), page.keepsake)).limit
+    limit = engine.screen_of(engine.look(state, guide, page.keepsake)).limit
     room = LONGEST_MESSAGE if state.told.wishes.numbered else limit + LONGEST_NOTICE
     assert 0 < len(page.text) <= room
 

@@ -17,13 +17,19 @@ from bot.services.chat_memory import ChatMemory
 from bot.services.conversations import Converse
 from bot.services.couriers import AtOnce
 from bot.services.delivery import Deliver
+from bot.services.live import LiveDesks
 from bot.services.ports import Arrival, Conversation
+from bot.services.return_codes import ReturnCodesOffice
+from bot.services.shift import Shift
 from bot.services.upkeep import EraseExpired
+from bot.storage.codes import RandomCodes
 from bot.storage.memory import ConversationsInMemory, DeliveriesInMemory, MemoryStore
 from bot.storage.secrecy import KeyedPseudonyms, MasterKey
 from bot.translation.catalogs import translations
 from bot.translation.translator import Translator
 from tests.journeys.chat import Chat, Shown
+from tests.journeys.operator import OperatorOfJourney
+from tests.together import converse_over, room_over
 
 KNOWLEDGE: Final = Path(__file__).parents[2] / "knowledge"
 # A day on which all knowledge is fresh; the word of the day follows from it.
@@ -32,6 +38,20 @@ EVENING: Final = datetime(2026, 11, 22, 20, 15, tzinfo=UTC)
 SILENCE: Final = timedelta(minutes=30)
 BETWEEN_STEPS: Final = timedelta(seconds=20)
 HERE: Final = Address("journey", "1")
+PSEUDONYMS: Final = KeyedPseudonyms(MasterKey(b"nothing of a journey is a secret"))
+
+
+class OneCode(RandomCodes):
+    """Makes the same code every time, so that a transcript can be compared."""
+
+    def new(self) -> str:
+        """Return sixteen digits that everybody knows."""
+        return "4821593760124598"
+
+
+CODES_OF_JOURNEYS: Final = ReturnCodesOffice(
+    OneCode(MasterKey(b"nothing of a journey is a secret"))
+)
 
 
 @cache
@@ -45,7 +65,7 @@ def todays_guide() -> Guide:
 class WrittenConversations(ConversationsInMemory):
     """Keeps every state as a store does: written as JSON and read again."""
 
-    async def save(self, conversation: Conversation) -> None:
+    async def save(self, conversation: Conversation, *, under_new_key: bool = False) -> None:
         """Keep the conversation with the state that is read back."""
         written = memory.written(conversation.state)
         state = memory.read(written)
@@ -82,6 +102,8 @@ class Visit:
     now: datetime = EVENING
     number: int = 0
     chats: ChatMemory = field(default_factory=ChatMemory)
+    live: LiveDesks = field(default_factory=LiveDesks)
+    shift: Shift = field(default_factory=Shift)
 
     @property
     def shown(self) -> Shown:
@@ -119,32 +141,69 @@ class Visit:
         erase = EraseExpired(
             self.store.transaction,
             self.translator,
-            todays_guide,
+            self.guide,
             courier,
             self.chats,
+            self.live,
             self.store.tidy,
             lambda: self.now,
         )
         await erase()
         await courier.settle()
 
+    def guide(self) -> Guide:
+        """Return what is known now, with what may be told of the desk."""
+        return replace(todays_guide(), desk=self.shift.desk)
+
+    async def guide_of_hers(self) -> Guide:
+        """Return the guide with her own case, as a turn has it."""
+        names = PSEUDONYMS.of(HERE, self.now)
+        async with self.store.transaction() as work:
+            return replace(self.guide(), case=await work.cases.of(names))
+
+    async def desk(self, act: str, detail: str = "", words: str = "") -> None:
+        """Let an operator do something at the desk."""
+        self.now += BETWEEN_STEPS
+        courier = self._courier()
+        room = room_over(
+            self.store.transaction, self._converse(courier).keep, courier, self._clock, self.live
+        )
+        await OperatorOfJourney(room, self.shift, self.guide, self.translator)(act, detail, words)
+        await courier.settle()
+
     async def _arrives(self, arrival: Arrival) -> None:
         self.now += BETWEEN_STEPS
         self.number += 1
         courier = self._courier()
-        converse = Converse(
+        await self._converse(courier)(replace(arrival, number=self.number))
+        await courier.settle()
+
+    def _converse(self, courier: AtOnce) -> Converse:
+        return converse_over(
             self.store.transaction,
             self.translator,
-            KeyedPseudonyms(MasterKey(b"nothing of a journey is a secret")),
-            todays_guide,
+            PSEUDONYMS,
+            self.guide,
             courier,
             self.chats,
-            lambda: self.now,
+            self._clock,
             SILENCE,
+            self.live,
+            CODES_OF_JOURNEYS,
         )
-        await converse(replace(arrival, number=self.number))
-        await courier.settle()
+
+    def _clock(self) -> datetime:
+        return self.now
 
     def _courier(self) -> AtOnce:
         messengers = {HERE.channel: self.chat}
-        return AtOnce(Deliver(self.store.transaction, messengers, self.chats, lambda: self.now))
+        return AtOnce(
+            Deliver(
+                self.store.transaction,
+                messengers,
+                self.translator,
+                self.chats,
+                self.live,
+                lambda: self.now,
+            )
+        )
