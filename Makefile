@@ -23,7 +23,7 @@ talk: $(READY) ## the same conversation in this terminal
 	@exec $(BIN)/pana talk
 
 test: browser check ## set everything up, check, then run all tests
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 check: $(READY) ## style, types, imports, knowledge, catalogs
 	$(BIN)/ruff format --check .

@@ -33,7 +33,14 @@ SENTENCE_END = re.compile(r"[.!?…](?:\s|$)")
 Proof = Callable[[Visited], bool]
 
 
-@pytest.fixture(scope="module", params=list(Language), ids=list(Language))
+@pytest.fixture(
+    scope="module",
+    # All proofs of one language stay with one worker, so that the walk is walked once.
+    params=[
+        pytest.param(each, marks=pytest.mark.xdist_group(f"walk in {each}")) for each in Language
+    ],
+    ids=list(Language),
+)
 def walk(request: pytest.FixtureRequest, guide: Guide, translator: Translator) -> Walk:
     language: Language = request.param
     walked = Walk(guide, translator, language)

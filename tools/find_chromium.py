@@ -27,13 +27,13 @@ class NoChromiumError(Exception):
     """There is no Chromium; the text says what to do."""
 
 
-def find(environ: Mapping[str, str] = os.environ) -> Path:
+def find(environ: Mapping[str, str] = os.environ, usual: Path = USUAL) -> Path:
     """Return the browser to be driven; raises NoChromiumError with one sentence."""
     if named := environ.get(VARIABLE, "").strip():
         if is_program(Path(named)):
             return Path(named)
         raise NoChromiumError(WRONG.format(path=named))
-    for candidate in _candidates(environ.get("PATH", os.defpath)):
+    for candidate in (usual, *_candidates(environ.get("PATH", os.defpath))):
         if is_program(candidate):
             return candidate
     raise NoChromiumError(ADVICE)
@@ -54,7 +54,6 @@ def install() -> bool:
 
 
 def _candidates(path: str) -> Iterator[Path]:
-    yield USUAL
     for name in NAMES:
         if found := shutil.which(name, path=path):
             yield Path(found)
