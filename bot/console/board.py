@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from bot.console.access import Door, Visit
+from bot.console.unbroken import unbroken
 from bot.domain.case import Case, CaseId
 from bot.domain.danger import Band
 from bot.domain.errors import HelplineError, StoreError
@@ -156,12 +157,12 @@ async def events(visit: Visit) -> AsyncIterator[ServerSentEvent]:
     while True:
         version = visit.desk.live.version
         try:
+            if not await unbroken(visit.goes_on()):
+                break
             if visit.desk.clock() - seen_at >= SEEN_EVERY:
-                if not await visit.goes_on():
-                    break
                 seen_at = visit.desk.clock()
-                await visit.desk.seen(visit.me.id)
-            now = await regions(visit)
+                await unbroken(visit.desk.seen(visit.me.id))
+            now = await unbroken(regions(visit))
             if changed := {name: html for name, html in now.items() if shown.get(name) != html}:
                 yield ServerSentEvent(json.dumps(changed), event="regions")
                 shown.update(changed)

@@ -94,7 +94,7 @@ class Guard:
 
 
 async def read_body(scope: Scope, receive: Receive) -> bytes | None:
-    """Return the whole body of a request, or None as soon as it is too long."""
+    """Return the whole body of a request, or None as soon as it is too long or broken off."""
     if scope["method"] in ("GET", "HEAD"):
         return b""
     declared = dict(scope["headers"]).get(b"content-length", b"0")
@@ -103,6 +103,9 @@ async def read_body(scope: Scope, receive: Receive) -> bytes | None:
     body: bytes = b""
     while True:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            # Half a line is no line: it must not reach anybody.
+            return None
         body += message.get("body", b"")
         if len(body) > BODY_AT_MOST:
             return None

@@ -11,6 +11,7 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.responses import Response
 
 from bot.console.access import Visit
+from bot.console.unbroken import unbroken
 from bot.console.work_looks import Looks
 from bot.console.work_view import look, regions
 from bot.domain.case import CaseId
@@ -44,15 +45,15 @@ class Streams:
         while True:
             version = visit.desk.live.version
             try:
+                if not await unbroken(visit.goes_on()):
+                    break
                 if visit.desk.clock() - seen_at >= SEEN_EVERY:
-                    if not await visit.goes_on():
-                        break
                     seen_at = visit.desk.clock()
-                    await visit.desk.seen(visit.me.id)
-                work = await look(visit, case_id)
+                    await unbroken(visit.desk.seen(visit.me.id))
+                work = await unbroken(look(visit, case_id))
                 if work.case is not None and work.case.code != noted:
                     noted = work.case.code
-                    await self.looks.note(visit, noted, again=False)
+                    await unbroken(self.looks.note(visit, noted, again=False))
                 now = regions(visit, work)
                 if changed := {name: html for name, html in now.items() if shown.get(name) != html}:
                     yield ServerSentEvent(json.dumps(changed), event="regions")

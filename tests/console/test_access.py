@@ -9,7 +9,7 @@ from bot.console.access import COOKIE
 from bot.services.sessions import SIGNED_IN_AT_MOST, UNSEEN_AT_MOST
 from tests.console.desk_of_tests import PASSWORD, DeskOfTests, words_of
 
-WRONG = "Name, password or code do not fit."
+WRONG = "Name, password or code is wrong."
 
 
 async def test_name_password_and_code_let_in_and_the_cookie_is_kept_from_scripts(

@@ -36,7 +36,9 @@ async def waiting(
         details=Details(want="shelter", region="ALM", code_word=CODE_WORD),
     )
     opened_at = desk.clock() - timedelta(minutes=minutes)
-    case = Case(CaseId(f"case-{name}"), f"K-{name}", Pseudonym(name), "chat", card, band, opened_at)
+    case = Case(
+        CaseId(f"case-{name}"), f"K-{name}", Pseudonym(name.encode()), "chat", card, band, opened_at
+    )
     return await kept(desk, case)
 
 
