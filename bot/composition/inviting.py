@@ -25,7 +25,8 @@ async def operator_add(settings: Settings, name: str, role: str, languages: tupl
         except NameRefusedError:
             raise SettingsError("Please give a name of 1 to 40 characters.") from None
     scheme = "https" if settings.behind_tls else "http"
-    address = f"{scheme}://{settings.host}:{settings.port or 8000}/desk/set-up/{link.token}"
+    port = settings.port or "PORT"
+    address = f"{scheme}://{settings.host}:{port}/desk/set-up/{link.token}"
     return (
         f"Open this link once, within 72 hours, on the operator's own machine:\n{address}\n"
         "Where the desk is reached under another name, put that name in front of /desk."

@@ -13,7 +13,7 @@ from bot.channels.web.server import serve as serve_http
 from bot.composition.application import Application, open_application
 from bot.composition.desk import demonstration, desk_services, without_demonstration
 from bot.console.app import desk_app
-from bot.domain.errors import StoreError
+from bot.domain.errors import SettingsError, StoreError
 from bot.services.ports import Messenger
 from bot.services.tending import Tending
 from bot.settings import Settings
@@ -54,7 +54,7 @@ async def serve(
             group.create_task(serve_http(listening, application.is_ready, routes))
             group.create_task(application.upkeep())
             group.create_task(Tending(application.tend_line)())
-            group.create_task(_notice_others(application))
+            group.create_task(_notice_others(application, has_chats=only == "bot"))
             for bot in bots:
                 group.create_task(_listen(bot, application))
             if only != "desk":
@@ -88,6 +88,11 @@ async def _desk(
 ) -> list[BaseRoute]:
     say(f"The desk: {address}/desk")
     if is_demonstration:
+        if settings.behind_tls:
+            raise SettingsError(
+                "PANA_BEHIND_TLS: a demonstration operator is only for this machine, and a proxy "
+                "shows the desk to others. Please leave out --demonstration."
+            )
         password = await demonstration(application, settings.host)
         say(f"A demonstration operator, for this machine only: name demo, password {password}")
     else:
@@ -108,13 +113,25 @@ async def _listen(bot: "TelegramChannel", application: Application) -> None:
     )
 
 
-async def _notice_others(application: Application) -> None:
-    """Have the pages of the desk and the chats look again when another process has written."""
+async def _look_after_chats(application: Application) -> None:
+    async with application.store.transaction() as work:
+        unfinished = await work.deliveries.unfinished()
+    for visitor in unfinished:
+        application.courier.poke(visitor, paced=True)
+
+
+async def _notice_others(application: Application, *, has_chats: bool) -> None:
+    """Have the pages of the desk and the chats look again when another process has written.
+
+    `has_chats` where the desk is another process: what an operator writes is to be shown here.
+    """
     seen = -1
     while True:
         with contextlib.suppress(StoreError):
             version = await application.store.data_version()
             if version != seen:
-                seen = version
                 application.live.changed()
+                if has_chats:
+                    await _look_after_chats(application)
+                seen = version
         await asyncio.sleep(LOOKS_EVERY)

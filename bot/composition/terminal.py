@@ -53,7 +53,9 @@ async def _follow(application: Application, address: Address, one_at_a_time: asy
             if version != seen:
                 seen = version
                 async with one_at_a_time:
-                    application.courier.poke(application.converse.pseudonyms.of(address, now())[0])
+                    # At the end of a month she is still known under the name of the old one.
+                    for name in application.converse.pseudonyms.of(address, now()):
+                        application.courier.poke(name)
                     await _settled(application)
         await asyncio.sleep(LOOKS_EVERY)
 

@@ -130,8 +130,8 @@ class Case:
     `opened_at` is when the waiting began, moved forward by the time she was away. `told` is the
     highest limit of table 5.2 which she has been told (0 to 2). `is_away` means that she pressed
     Exit and kept her place: nobody is offered the case until she returns. `left_at` is when she
-    went away. `is_answered` tells that somebody has talked with her. `next_operator` is whom a
-    transfer is meant for, None means anybody.
+    went away, `back_at` when she last came back. `is_answered` tells that somebody has talked with
+    her. `next_operator` is whom a transfer is meant for, None means anybody.
     """
 
     id: CaseId
@@ -156,6 +156,7 @@ class Case:
     has_code: bool = False
     is_away: bool = False
     left_at: datetime | None = None
+    back_at: datetime | None = None
     is_shielded: bool = False
     is_warned: bool = False
     closing: str = ""
@@ -176,6 +177,15 @@ class Case:
         """Return how long she has waited, not counting the time she was away."""
         until = self.began_at or (self.left_at if self.is_away else None) or self.ended_at or now
         return max(until - self.opened_at, timedelta())
+
+    def unanswered(self, now: datetime) -> timedelta:
+        """Return for how long lines of hers have had no answer; zero where none waits for one."""
+        waiting: datetime | None = None
+        for line in reversed(self.lines):
+            if line.by is By.OPERATOR:
+                break
+            waiting = line.at if line.by is By.VISITOR else waiting
+        return max(now - waiting, timedelta()) if waiting else timedelta()
 
     def offered_to(self, operator: OperatorId, now: datetime) -> "Case":
         """Return the case reserved for an operator; only one that waits can be."""
@@ -304,6 +314,7 @@ class Case:
             transfer=Transfer.NONE,
             is_away=False,
             left_at=None,
+            back_at=now,
             began_at=None,
         )
 

@@ -36,6 +36,9 @@ LIMITS: Final[Mapping[Band, Limits]] = {
     Band.UNCLEAR: _minutes(30, 45, 90),
 }
 
+# Who talks already is not forgotten either, whatever the band.
+UNANSWERED: Final = _minutes(1, 5, 10)
+
 BASE: Final[Mapping[Band, float]] = {
     Band.IMMEDIATE: math.inf,
     Band.HIGH: 300,
@@ -96,10 +99,15 @@ def next_for(
 
 
 def alarm(case: Case, now: datetime) -> int:
-    """Return which limit (1 or 2) the wait for an answer has reached, 0 before the first."""
-    if case.is_away or case.status not in (Status.WAITING, Status.OFFERED):
+    """Return which limit (1 or 2) the wait for an answer has reached, 0 before the first.
+
+    In a talk it is the wait of her last lines: an operator may have gone from an open page.
+    """
+    if case.is_away or not case.is_open:
         return 0
-    waited, limits = case.waited(now), LIMITS[case.band]
+    talks = case.status is Status.TALKING
+    waited = case.unanswered(now) if talks else case.waited(now)
+    limits = UNANSWERED if talks else LIMITS[case.band]
     return (waited >= limits.first) + (waited >= limits.second)
 
 

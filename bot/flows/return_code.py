@@ -65,7 +65,7 @@ NOT_FOUND: Final = _(
     "is valid for {days} days."
 ).given(days=DAYS)
 TOO_OFTEN: Final = _(
-    "That were many tries: please try again later. In danger call 102; to talk call 111, free, "
+    "That was many tries: please try again later. In danger call 102; to talk call 111, free, "
     "day and night."
 )
 NO_CODE: Final = _("A code has 16 digits. Please type all of them, with or without spaces.")

@@ -1,6 +1,7 @@
 """The lines of a talk on pages: whole lines where they fit, pieces where they do not, none lost."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator
 from typing import Final
 from unicodedata import category
 
@@ -14,11 +15,12 @@ MARK: Final = 40
 LONGEST_PIECE: Final = LONGEST_PAGE - MARK
 # A long line is cut behind a space if there is one so near to the end of the piece.
 NEAR: Final = 80
-LAST_OF_ONE_UNIT: Final = "\uffff"
 JOINER: Final = "\u200d"
 TONES: Final = range(0x1F3FB, 0x1F400)
 # Signs that would turn the rest of the page around.
-TURNING: Final = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+TURNING: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# Signs that cannot be shown: control characters but the line break, and halves of signs.
+NOT_SHOWN: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 # Translators: who wrote a line of the talk; "you" is polite.
 MARKS: Final = {
@@ -44,7 +46,7 @@ def pages_of(lines: Iterable[Line]) -> tuple[tuple[Text, ...], ...]:
 
 def plain(words: str) -> str:
     """Return words without what cannot be shown or would garble the page; line breaks stay."""
-    return "".join(_shown(sign) for sign in words.replace("\r\n", "\n")).strip()
+    return NOT_SHOWN.sub(" ", TURNING.sub("", words.replace("\r\n", "\n"))).strip()
 
 
 def cut(words: str, longest: int = LONGEST_PIECE) -> Iterator[str]:
@@ -66,23 +68,17 @@ def _pieces(line: Line) -> Iterator[tuple[Text, int]]:
             yield (mark.given(words=piece) if mark else Verbatim(piece)), size
 
 
-def _shown(sign: str) -> str:
-    if sign == "\n":
-        return sign
-    if ord(sign) in TURNING:
-        return ""
-    return " " if category(sign) in ("Cc", "Cs") else sign
-
-
-def _units(words: Sequence[str]) -> int:
-    return sum(1 + (sign > LAST_OF_ONE_UNIT) for sign in words)
+def _units(words: str) -> int:
+    return len(words.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _end_of(words: str, start: int, longest: int) -> int:
-    end, used = start, 0
-    while end < len(words) and used + _units(words[end]) <= longest:
-        used += _units(words[end])
-        end += 1
+    end = min(start + longest, len(words))
+    while (over := _units(words[start:end]) - longest) > 0:
+        # A sign has one unit or two: so many at least are too many.
+        end = max(end - (over + 1) // 2, start + 1)
+        if end == start + 1:
+            break
     if end == len(words):
         return end
     near = max(end - NEAR, start + 1)

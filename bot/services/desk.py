@@ -51,10 +51,11 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """A case that waits beyond a limit of table 5.2; level 1 or 2."""
+    """A case that waits beyond a limit, for an operator or for an answer; level 1 or 2."""
 
     case: Case
     level: int
+    since: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +224,15 @@ def waiting_of(cases: Sequence[Case], now: datetime) -> tuple[Waiting, ...]:
 def alarms_of(cases: Sequence[Case], now: datetime) -> tuple[Alarm, ...]:
     """Return the cases that wait beyond a limit, the most urgent first; never a word of them."""
     levels = ((case, queue_policy.alarm(case, now)) for case in cases if not case.is_away)
-    found = [Alarm(_without_words(case), level) for case, level in levels if level]
+    found = [
+        Alarm(
+            _without_words(case),
+            level,
+            case.unanswered(now) if case.status is Status.TALKING else case.waited(now),
+        )
+        for case, level in levels
+        if level
+    ]
     return tuple(sorted(found, key=lambda each: (-each.case.band, -each.level)))
 
 

@@ -43,7 +43,7 @@ class ReturnCodesOffice:
 
         Where somebody was still there under another pseudonym, it is the third.
         """
-        name = f"return code {visitor.hex()}"
+        name = "return code " + self.maker.hashed(visitor.hex()).hex()
         if await self._must_pause(work, name, now):
             return CodeReading.TOO_OFTEN, None, None
         code = digits_of(words)
@@ -79,7 +79,7 @@ class ReturnCodesOffice:
         card = self.maker.unseal(code, found.sealed)
         case = new_case(card, visitor, channel, now - found.waited)
         await work.return_codes.save(replace(found, case=case.id))
-        return replace(case, has_code=True)
+        return replace(case, has_code=True, back_at=now)
 
 
 def _is_here(case: Case) -> bool:

@@ -145,7 +145,7 @@ class WhoIs:
 
 @dataclass(frozen=True, slots=True)
 class SignOut:
-    """End a session, or all of an account; without any session nobody is on shift."""
+    """End a session, or all of an account; whoever signs out is no longer on shift."""
 
     transaction: Transaction
     clock: Clock

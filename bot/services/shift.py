@@ -1,5 +1,6 @@
 """What may be told of the desk: who is here and how long it took lately."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
@@ -19,10 +20,13 @@ class Shift:
 
     desk: DeskNow = field(default_factory=DeskNow)
 
-    async def looked_at(self, work: Work, now: datetime) -> bool:
-        """Look again; tell whether what may be told has changed."""
+    async def looked_at(
+        self, work: Work, now: datetime, known: Sequence[Case] | None = None
+    ) -> bool:
+        """Look again; tell whether what may be told has changed. `known` are the open cases."""
         operators = await work.operators.all()
-        cases = (*await work.cases.open(), *await work.cases.over_since(now - LATELY))
+        is_open = await work.cases.open() if known is None else known
+        cases = (*is_open, *await work.cases.over_since(now - LATELY))
         before = self.desk
         self.desk = DeskNow(
             is_connected=any(each.is_set_up and each.takes_cases for each in operators),

@@ -64,7 +64,10 @@ class EraseExpired:
                 await work.conversations.forget(visitor)
                 await work.deliveries.forget(visitor)
             await _forget_old(work, now)
+            has_ended = await _end_lost_cases(work, now)
         await self.tidy(now)
+        if has_ended:
+            self.desks.changed()
         return len(due)
 
     async def _wipe(self, visitor: Pseudonym, now: datetime) -> None:
@@ -97,6 +100,18 @@ async def _forget_old(work: Work, now: datetime) -> None:
     await work.audit.forget_before(now - AUDIT_KEPT)
 
 
+async def _end_lost_cases(work: Work, now: datetime) -> bool:
+    """End cases whose chat is no longer known: nobody would ever read what an operator writes."""
+    lost = [
+        case
+        for case in await work.cases.open()
+        if not case.is_away and await work.conversations.find((case.visitor,)) is None
+    ]
+    for case in lost:
+        await leave_case(work, (case.visitor,), Ending.SILENT, now)
+    return bool(lost)
+
+
 @dataclass(frozen=True, slots=True)
 class Upkeep:
     """Erase in time and look after every chat, as long as the program runs."""
@@ -117,6 +132,9 @@ class Upkeep:
                 pause = await self._pause()
             except StoreError:
                 log.warning("upkeep: the store is away")
+                pause = self.at_least_every
+            except Exception as error:
+                log.error("upkeep failed: %s", type(error).__name__)  # noqa: TRY400
                 pause = self.at_least_every
             await asyncio.sleep(pause.total_seconds())
 

@@ -107,5 +107,5 @@ class CasesInSql:
 
 def _latest(case: Case) -> datetime:
     """Return the last moment of which the case knows: its new key is as old."""
-    known = (case.opened_at, case.offered_at, case.began_at, case.left_at, case.ended_at)
-    return max(moment for moment in known if moment is not None)
+    known = (case.opened_at, case.offered_at, case.began_at, case.left_at, case.back_at)
+    return max(moment for moment in (*known, case.ended_at) if moment is not None)

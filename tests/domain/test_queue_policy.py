@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.case import Case, Status
+from bot.domain.case import By, Case, Status
 from bot.domain.danger import Band
 from bot.domain.operator import OperatorId
 from bot.domain.queue_policy import (
@@ -212,3 +212,14 @@ def test_the_usual_wait_is_a_true_range_in_steps_of_five(waited: list[timedelta]
     assert high % 5 == 0
     assert low == 1 or low % 5 == 0
     assert any(minutes(low - 1) <= one <= minutes(high) for one in waited)
+
+
+def test_a_line_of_hers_that_nobody_answers_rings_too() -> None:
+    operator = an_operator(1)
+    talk = talking(a_case("talk", waited=30), operator)
+    written = talk.with_line(By.VISITOR, "…", NOW).with_line(By.VISITOR, "…", NOW + minutes(3))
+    answered = written.with_line(By.OPERATOR, "…", NOW + minutes(4))
+
+    assert [alarm(written, NOW + minutes(past)) for past in (4, 5, 10)] == [0, 1, 2]
+    assert alarm(answered, NOW + minutes(60)) == 0
+    assert alarm(talk, NOW + minutes(60)) == 0

@@ -231,3 +231,32 @@ async def test_whoever_has_a_case_types_no_second_one(staffed: Story) -> None:
 
     assert len(await staffed.open_cases()) == 2
     assert not (await other.case()).has_code
+
+
+async def test_however_long_she_waited_before_her_place_lasts_when_she_is_back(
+    embedded_story: Story,
+) -> None:
+    story = embedded_story
+    await story.operator()
+    her = story.visitor()
+    await her.asks_for_a_person()
+    code = await her.takes_a_code()
+    await stays(story, her, timedelta(hours=38))
+    await her.picks("exit")
+    again = story.visitor("2002")
+    await again.uses_code(code)
+    waited = (await again.case()).waited(story.clock())
+    await stays(story, again, timedelta(hours=30))
+
+    assert waited >= timedelta(hours=38)
+    assert (await again.case()).has_code
+
+
+async def stays(story: Story, her: Visitor, time: timedelta) -> None:
+    """Let her look at her page now and then, as long as that."""
+    until = story.clock() + time
+    while story.clock() < until:
+        story.clock.goes(timedelta(minutes=100))
+        await her.starts()
+        await her.picks("yes")
+        await story.erases()

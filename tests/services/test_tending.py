@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.case import Status
+from bot.domain.case import Case, Ending, Status
 from bot.domain.danger import Band
 from bot.domain.errors import CaseTakenError, StoreError
 from bot.domain.operator import GONE_AFTER, OperatorId, Presence, Role
@@ -235,6 +235,44 @@ async def test_the_audit_tells_who_did_what_to_which_case(story: Story) -> None:
     assert entries[:2] == [(Act.BEGAN, dina, case.code), (Act.OFFERED, dina, case.code)]
     assert entries[-1] == (Act.ON_SHIFT, dina, "")
     assert dina == OperatorId(1)
+
+
+async def test_a_case_that_fails_holds_up_nobody_else(
+    story: Story, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    dina = await story.operator()
+    bad, her = story.visitor(), story.visitor("2002")
+    bad_case, case = await bad.asks_for_a_person(), await her.asks_for_a_person()
+    given_back = Case.given_back
+
+    def failing(self: Case) -> Case:
+        if self.id == bad_case.id:
+            raise ValueError("her words")
+        return given_back(self)
+
+    monkeypatch.setattr(Case, "given_back", failing)
+    await story.takes(dina)
+    await story.takes(dina)
+    await story.passes(CLAIM_RETURNS_AFTER, dina)
+
+    assert await story.status(bad_case.id) is Status.OFFERED
+    assert await story.status(case.id) is Status.WAITING
+    assert "ValueError" in caplog.text
+    assert "her words" not in caplog.text
+
+
+async def test_a_case_whose_chat_is_lost_keeps_no_operator_waiting(story: Story) -> None:
+    dina, her = await story.operator(), story.visitor()
+    await her.asks_for_a_person()
+    case = await story.talks(dina)
+    async with story.store.transaction() as work:
+        await work.conversations.forget(her.names[0])
+    version = story.live.version
+    await story.erases()
+
+    kept = await story.kept_case(case)
+    assert (kept.status, kept.ending) == (Status.LEFT, Ending.SILENT)
+    assert story.live.version > version
 
 
 async def test_the_line_is_tended_again_after_trouble(

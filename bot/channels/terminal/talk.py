@@ -97,7 +97,11 @@ def _listening() -> "asyncio.Queue[object]":
 
     def read() -> None:
         while not loop.is_closed():
-            line = sys.stdin.readline()
+            try:
+                line = sys.stdin.readline()
+            except (OSError, ValueError):
+                # The terminal itself is gone.
+                line = ""
             word: object = line.removesuffix("\n") if line else END
             try:
                 loop.call_soon_threadsafe(said.put_nowait, word)
