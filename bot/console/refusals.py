@@ -49,7 +49,7 @@ REFUSALS: Final[Mapping[type[HelplineError], tuple[int, Text]]] = {
     LineRefusedError: (422, _("The line is empty or too long. It has not been sent.")),
     NotAllowedError: (403, _("Your account may not do this.")),
     # Translators: deliberately does not say which of the three was wrong.
-    SignInError: (403, _("Name, password or code do not fit. Please try again.")),
+    SignInError: (403, _("Name, password or code is wrong. Please try again.")),
     SetUpError: (
         410,
         _("This link has been used or is too old. Please ask your lead for a new one."),
@@ -67,7 +67,7 @@ REFUSALS: Final[Mapping[type[HelplineError], tuple[int, Text]]] = {
     PasswordRefusedError: (
         422,
         _(
-            "This password would be guessed early. Please take at least 12 characters, "
+            "This password is too easy to guess. Please take at least 12 characters, "
             "not the name, not a common one."
         ),
     ),
