@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import pyotp
 from argon2 import PasswordHasher
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.composition import serving
@@ -35,7 +35,7 @@ from tests.standin import StandIn
 
 KNOWLEDGE: Final = Path(__file__).parents[2] / "knowledge"
 PASSWORD: Final = "seven quiet mountains"
-PATIENCE: Final = 20.0
+PATIENCE: Final = 60.0
 # Strong in the program, weak here: what is proved does not depend on how long a hash takes.
 QUICK_HASHES: Final = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 EVERY_LANGUAGE: Final = tuple(Language)
@@ -135,6 +135,7 @@ class Evening:
             reduced_motion="reduce",
         )
         context.set_default_timeout(PATIENCE * 1000)
+        expect.set_options(timeout=PATIENCE * 1000)
         seat = Seat(context, await context.new_page(), self.address, has_scripts=scripts)
         self.seats.append(seat)
         return seat
