@@ -93,6 +93,7 @@ class Caller:
         me = self.operator
         places = [each for each in NAVIGATION if me is not None and me.role in each.roles]
         path, token = self.request.url.path, self.session.csrf if self.session else ""
+        query = self.request.url.query
         return {
             "me": me,
             "csrf": token,
@@ -100,6 +101,8 @@ class Caller:
             "form_token": token,
             "places": places,
             "path": path,
+            # The whole place, so that another language shows the same talk.
+            "here": f"{path}?{query}" if query else path,
             "home": home_of(me) if me else "/desk/",
         }
 

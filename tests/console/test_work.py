@@ -272,3 +272,14 @@ async def test_an_operator_who_only_reads_stays_on_shift(
     desk.clock.goes(timedelta(minutes=2))
     view = await desk.services().view_desk(me.id)
     assert [each.id for each in view.here] == [me.id]
+
+
+async def test_another_language_shows_the_same_talk(
+    desk: DeskOfTests, browser: Browser, me: Operator
+) -> None:
+    case = await talking(desk, me)
+    place = f"/desk/work?case={case.id}"
+
+    assert f'name="back" value="{place}"' in await browser.opens(place)
+    answer = await browser.sends("/desk/language", {"language": "ru", "back": place})
+    assert (answer.status_code, answer.headers["location"]) == (303, place)
