@@ -5,10 +5,12 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from bot.domain.case import By, Card, Case, CaseId, Ending, Transfer
+from bot.domain.card import Card
+from bot.domain.case import Case, CaseId, Ending, Transfer
 from bot.domain.danger import Band
 from bot.domain.guide import DeskNow, Guide
 from bot.domain.language import Language
+from bot.domain.line import By
 from bot.domain.operator import OperatorId
 from bot.domain.told import About, Details
 from bot.domain.visitor import Pseudonym

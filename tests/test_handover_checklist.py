@@ -15,7 +15,8 @@ import pytest
 from aiogram.types import Update
 
 from bot.channels.telegram.updates import meaning_of
-from bot.domain.case import By, Card, Case, Ending, Status
+from bot.domain.card import Card
+from bot.domain.case import Case, Ending, Status
 from bot.domain.danger import Band
 from bot.domain.errors import (
     CaseOverError,
@@ -25,6 +26,7 @@ from bot.domain.errors import (
 )
 from bot.domain.guide import Guide
 from bot.domain.language import Language
+from bot.domain.line import By
 from bot.domain.operator import OperatorId, Role
 from bot.domain.published import Dimension
 from bot.domain.statistics import Span
@@ -34,8 +36,9 @@ from bot.domain.visitor import Pseudonym
 from bot.flows.return_code import NOT_FOUND, TOO_OFTEN
 from bot.flows.talk import MAY_ANOTHER_READ
 from bot.flows.waiting import LONGER_HIGH, NOBODY
+from bot.services.desk_ports import Act
 from bot.services.new_case import new_case
-from bot.services.ports import Act, Arrival
+from bot.services.ports import Arrival
 from bot.services.statistics import ExportStatistics, ViewStatistics
 from bot.storage.embedded import open_embedded
 from bot.storage.memory import MemoryStore

@@ -3,12 +3,13 @@
 from datetime import timedelta
 from typing import Final
 
-from bot.services.cases import CaseRoom
+from bot.services.case_room import CaseRoom
 from bot.services.chat_memory import ChatMemory
 from bot.services.conversations import Converse
+from bot.services.desk_ports import Desks
 from bot.services.live import LiveDesks
 from bot.services.orders import Orders
-from bot.services.ports import Clock, Courier, Desks, Guides, Pages, Pseudonyms, Transaction
+from bot.services.ports import Clock, Courier, Guides, Pages, Pseudonyms, Transaction
 from bot.services.return_codes import ReturnCodesOffice
 from bot.services.turns import KeepTurn
 from bot.storage.codes import RandomCodes

@@ -14,7 +14,7 @@ from bot.domain.text import Text, _, paragraphs
 from bot.flows.neutral import neutral_page
 from bot.flows.welcome import NUMBERS
 from bot.knowledge.keeper import guide_to_serve
-from bot.services.cases import CaseRoom
+from bot.services.case_room import CaseRoom
 from bot.services.chat_memory import ChatMemory
 from bot.services.conversations import Converse
 from bot.services.couriers import AtOnce, Couriers

@@ -13,21 +13,18 @@ from bot.domain.errors import SettingsError
 from bot.domain.language import Language
 from bot.domain.operator import Presence, Role
 from bot.services.accounts import ChangeAccount, InviteOperator, Link, SetUpAccount
+from bot.services.answering import AnswerVisitor, BeginTalk
 from bot.services.cases import (
-    AnswerVisitor,
     AskTransfer,
-    BeginTalk,
     ChangeBand,
     EndCase,
     GiveBack,
-    NoteLook,
-    Seen,
-    SetPresence,
     Shield,
     TakeNext,
     TakeOver,
 )
 from bot.services.desk import ViewBoard, ViewCase, ViewDesk
+from bot.services.presence import NoteLook, Seen, SetPresence
 from bot.services.sessions import (
     ChooseInterface,
     ReadAccounts,

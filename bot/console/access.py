@@ -19,7 +19,7 @@ from bot.domain.language import Language
 from bot.domain.operator import Operator, Role
 from bot.domain.text import Text
 from bot.services.accounts import SignedIn
-from bot.services.ports import Session
+from bot.services.desk_ports import Session
 
 COOKIE: Final = "pana_desk"
 COOKIE_PATH: Final = "/desk"

@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute
 from bot.console.access import Door, Visit
 from bot.domain.operator import Operator, OperatorId, Role
 from bot.domain.text import Phrase, Text, _
-from bot.services.ports import Act, Noted
+from bot.services.desk_ports import Act, Noted
 from bot.services.sessions import ENTRIES_ON_A_PAGE
 
 ACTS: Final[Mapping[Act, Phrase]] = {

@@ -6,22 +6,19 @@ from typing import Protocol
 from bot.domain.language import Language
 from bot.domain.text import Text
 from bot.services.accounts import ChangeAccount, InviteOperator, SetUpAccount
+from bot.services.answering import AnswerVisitor, BeginTalk
 from bot.services.cases import (
-    AnswerVisitor,
     AskTransfer,
-    BeginTalk,
     ChangeBand,
     EndCase,
     GiveBack,
-    NoteLook,
-    Seen,
-    SetPresence,
     Shield,
     TakeNext,
     TakeOver,
 )
 from bot.services.desk import ViewBoard, ViewCase, ViewDesk
 from bot.services.ports import Clock, Guides
+from bot.services.presence import NoteLook, Seen, SetPresence
 from bot.services.sessions import (
     ChooseInterface,
     ReadAccounts,

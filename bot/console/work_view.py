@@ -7,13 +7,14 @@ from typing import Final
 
 from bot.console.access import Visit
 from bot.console.work_texts import BROUGHT, ENDINGS, GROUPS, OTHER_CARDS, PRESENCES
-from bot.domain.case import By, Case, CaseId, Line, Status, Transfer
+from bot.domain.case import Case, CaseId, Status, Transfer
 from bot.domain.danger import Band
 from bot.domain.errors import CaseUnknownError
 from bot.domain.guide import QuickCard
+from bot.domain.line import By, Line
 from bot.domain.operator import Presence
 from bot.domain.text import Text
-from bot.services.cases import FIRST_LINE, LONGEST_LINE
+from bot.services.answering import FIRST_LINE, LONGEST_LINE
 from bot.services.desk import Brought, CaseView, DeskView, name_of
 
 # Pieces of the page which are redrawn alone, each a template of its own.

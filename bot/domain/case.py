@@ -4,56 +4,25 @@ A case waits, is offered to an operator, is talked about, and is closed; from an
 left. It knows no account of the visitor: only the pseudonym under which her conversation is kept.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final, NewType
+from typing import NewType
 
-from bot.domain.danger import Band, Choice, Questionnaire, assess
+from bot.domain.card import Card
+from bot.domain.danger import Band
 from bot.domain.errors import (
     CaseOverError,
     CaseTakenError,
     ReasonMissingError,
 )
 from bot.domain.language import Language
+from bot.domain.line import By, Line
 from bot.domain.operator import OperatorId
-from bot.domain.told import About, Details, Told
+from bot.domain.told import Details
 from bot.domain.visitor import Pseudonym
 
 CaseId = NewType("CaseId", str)
-
-# A card names the weightiest signs; an operator reads it in a few seconds.
-SIGNS_AT_MOST: Final = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What a visitor agrees to send. Points only order the queue and are not shown."""
-
-    language: Language
-    about: About
-    band: Band | None
-    points: int
-    signs: tuple[Choice, ...]
-    psychologist: bool
-    details: Details
-
-
-def card_of(told: Told, questionnaire: Questionnaire) -> Card:
-    """Return exactly the card of what she told."""
-    assessed = assess(told.answers, questionnaire)
-    asked = told.about is About.SELF and bool(told.answers) and not told.details.hides_answers
-    weightiest = sorted(assessed.signs, key=lambda sign: (-(sign.band or 0), -sign.points))
-    return Card(
-        language=told.language or Language.KAZAKH,
-        about=told.about,
-        band=told.band if asked else None,
-        points=assessed.points if asked else 0,
-        signs=tuple(weightiest[:SIGNS_AT_MOST]) if asked else (),
-        psychologist=assessed.psychologist and asked,
-        details=told.details,
-    )
 
 
 class Status(StrEnum):
@@ -64,14 +33,6 @@ class Status(StrEnum):
     TALKING = "talking"
     CLOSED = "closed"
     LEFT = "left"
-
-
-class By(StrEnum):
-    """Who wrote a line of a talk; the program only says what both sides must know."""
-
-    VISITOR = "visitor"
-    OPERATOR = "operator"
-    PROGRAM = "program"
 
 
 class Ending(StrEnum):
@@ -92,24 +53,6 @@ class Transfer(StrEnum):
     NONE = ""
     ASKED = "asked"
     REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a talk.
-
-    `message` is the channel's id of a visitor's line, so that a change of it finds it again;
-    `revision` is the revision of her page which shows the line first; `card` names a quick card.
-    """
-
-    number: int
-    by: By
-    words: str = field(repr=False)
-    at: datetime
-    revision: int = -1
-    message: int | None = None
-    is_edited: bool = False
-    card: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,8 +280,3 @@ class Case:
             raise CaseOverError
         if self.status is not status:
             raise CaseTakenError
-
-
-def lines_of(lines: Iterable[Line], by: By) -> tuple[Line, ...]:
-    """Return the lines of one side."""
-    return tuple(line for line in lines if line.by is by)

@@ -12,7 +12,7 @@ from bot.domain.text import NOTHING, Joined, Text
 from bot.domain.told import Told
 
 if TYPE_CHECKING:
-    from bot.domain.case import Card
+    from bot.domain.card import Card
     from bot.domain.guide import Guide
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from bot.domain.case import Card
+from bot.domain.card import Card
 from bot.domain.conversation import Option
 from bot.domain.danger import Band
 from bot.domain.guide import Guide, RegionId

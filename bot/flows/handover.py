@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.domain.case import card_of
+from bot.domain.card import card_of
 from bot.domain.conversation import (
     CARD,
     Event,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from bot.domain.case import By, Case, Ending, Transfer
+from bot.domain.case import Case, Ending, Transfer
 from bot.domain.conversation import (
     CARD,
     AnswerTransfer,
@@ -24,6 +24,7 @@ from bot.domain.conversation import (
     Typed,
 )
 from bot.domain.guide import Guide
+from bot.domain.line import By
 from bot.domain.text import Joined, Text, Verbatim, _, paragraphs
 from bot.flows import return_code, welcome
 from bot.flows.neutral import neutral_page

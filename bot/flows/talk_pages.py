@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 from unicodedata import category
 
-from bot.domain.case import By, Line
+from bot.domain.line import By, Line
 from bot.domain.text import Text, Verbatim, _
 
 # Counted as messengers count: in units of UTF-16.

@@ -10,7 +10,8 @@ from typing import Final, Protocol
 from bot.domain.errors import HelplineError, NotAllowedError, SetUpError
 from bot.domain.language import Language
 from bot.domain.operator import Operator, OperatorId, Presence, Role
-from bot.services.ports import Act, Clock, Invitation, Noted, Session, Transaction, Work
+from bot.services.desk_ports import Act, Invitation, Noted, Session
+from bot.services.ports import Clock, Transaction, Work
 
 TOKEN_BYTES: Final = 32
 INVITED_FOR: Final = timedelta(hours=72)

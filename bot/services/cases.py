@@ -1,13 +1,10 @@
 """What operators do with cases: take the next, talk, hand on, end. One class each."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from bot.domain import queue_policy
-from bot.domain.case import By, Case, CaseId, Ending, Status, Transfer
+from bot.domain.case import Case, CaseId, Ending, Status
 from bot.domain.danger import Band
 from bot.domain.errors import (
     CaseOverError,
@@ -18,64 +15,13 @@ from bot.domain.errors import (
     NotOnShiftError,
     TooManyTalksError,
 )
-from bot.domain.operator import Operator, OperatorId, Presence
-from bot.domain.text import Text
-from bot.services.desk import centre_cards, must_be_lead
-from bot.services.leaving import count_of, end_case
-from bot.services.ports import (
-    Act,
-    Clock,
-    Courier,
-    Desks,
-    Guides,
-    Noted,
-    Pages,
-    Transaction,
-    Work,
-)
-from bot.services.shift import Shift
-from bot.services.turns import KeepTurn
-
-LONGEST_LINE: Final = 1000
-SIGN_AT_MOST_EVERY: Final = timedelta(minutes=10)
-FIRST_LINE: Final = "first_line"
-WARNING: Final = "warning"
-
-
-@dataclass(frozen=True, slots=True)
-class CaseRoom:
-    """What every use case about a case needs."""
-
-    transaction: Transaction
-    keep: KeepTurn
-    courier: Courier
-    desks: Desks
-    clock: Clock
-
-    @asynccontextmanager
-    async def changing(self, case_id: CaseId | None = None) -> AsyncIterator[Work]:
-        """Begin a transaction; after it, the pages of the desk look again."""
-        async with self.transaction() as work:
-            yield work
-        self.desks.changed(case_id)
-
-    async def own(self, work: Work, operator: OperatorId, case_id: CaseId) -> Case:
-        """Return an operator's own open case; anybody else's is refused."""
-        case = await work.cases.find(case_id)
-        if case is None:
-            raise CaseUnknownError
-        case.must_belong_to(operator)
-        return case
-
-    async def noted(
-        self, work: Work, act: Act, case: Case, who: OperatorId, what: str = ""
-    ) -> None:
-        """Write an act into the audit."""
-        await work.audit.note(Noted(self.clock(), act, who, case.code, what))
-
-    def show(self, case: Case) -> None:
-        """Have her page shown as it is now, at most once a second."""
-        self.courier.poke(case.visitor, paced=True)
+from bot.domain.operator import Operator, OperatorId
+from bot.services.answering import LONGEST_LINE
+from bot.services.case_room import CaseRoom
+from bot.services.desk import must_be_lead
+from bot.services.desk_ports import Act
+from bot.services.leaving import end_case
+from bot.services.ports import Guides, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,69 +64,6 @@ class GiveBack:
             await self.room.noted(work, Act.CLAIM_RETURNED, case, operator)
         self.room.show(case)
         return case
-
-
-@dataclass(frozen=True, slots=True)
-class BeginTalk:
-    """Begin a talk with the fixed first line, in her language."""
-
-    room: CaseRoom
-    guides: Guides
-    pages: Pages
-
-    async def __call__(self, operator: OperatorId, case_id: CaseId) -> Case:
-        """Return the case as a talk; raises CaseTakenError where the offer has lapsed."""
-        now = self.room.clock()
-        async with self.room.changing(case_id) as work:
-            offered = await self.room.own(work, operator, case_id)
-            case = offered.begun_by(operator, now)
-            first = next(card for card in self.guides().quick_cards if card.id == FIRST_LINE)
-            words = said(self.pages, first.text, case)
-            case = case.with_line(By.OPERATOR, words, now, card=FIRST_LINE)
-            case = await self.room.keep.moved(work, case, gives_time=True)
-            await _want_sign_of_life(work, case, now)
-            if not offered.is_answered:
-                await work.case_counts.add(count_of(case, "answered", now))
-            await self.room.noted(work, Act.BEGAN, case, operator)
-        self.room.show(case)
-        return case
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerVisitor:
-    """Add a line of the operator's, typed or a quick card in her language."""
-
-    room: CaseRoom
-    guides: Guides
-    pages: Pages
-
-    async def __call__(
-        self, operator: OperatorId, case_id: CaseId, words: str, card: str = ""
-    ) -> Case:
-        """Return the case with the line; raises LineRefusedError for an empty or too long one."""
-        now = self.room.clock()
-        async with self.room.changing(case_id) as work:
-            case = await self.room.own(work, operator, case_id)
-            line = self._card(case, card) if card else words.strip()
-            if not line or (not card and len(line) > LONGEST_LINE):
-                raise LineRefusedError
-            case = case.with_line(By.OPERATOR, line, now, card=card)
-            if card == WARNING:
-                case = replace(case, is_warned=True)
-            case = await self.room.keep.moved(work, case)
-            await _want_sign_of_life(work, case, now)
-            act = Act.SENT_CARD if card else Act.WROTE
-            await self.room.noted(work, act, case, operator, card)
-        self.room.show(case)
-        return case
-
-    def _card(self, case: Case, card_id: str) -> str:
-        guide = self.guides()
-        cards = (*guide.quick_cards, *centre_cards(case, guide))
-        found = next((card for card in cards if card.id == card_id), None)
-        if found is None:
-            raise LineRefusedError
-        return said(self.pages, found.text, case)
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,66 +174,6 @@ class EndCase:
         return over
 
 
-@dataclass(frozen=True, slots=True)
-class SetPresence:
-    """Go on shift, on pause or off."""
-
-    room: CaseRoom
-    shift: Shift
-
-    async def __call__(self, operator: OperatorId, presence: Presence) -> None:
-        """Keep it; offered cases of somebody who goes wait again."""
-        now = self.room.clock()
-        given_back = []
-        async with self.room.changing() as work:
-            me = await work.operators.find(operator)
-            if me is None or not me.takes_cases or me.is_disabled:
-                raise NotAllowedError
-            await work.operators.save(replace(me, presence=presence, seen_at=now))
-            acts = {Presence.ON_SHIFT: Act.ON_SHIFT, Presence.PAUSE: Act.PAUSED}
-            await work.audit.note(Noted(now, acts.get(presence, Act.OFF_SHIFT), operator))
-            for case in await work.cases.open():
-                is_theirs = case.operator == operator and case.status is Status.OFFERED
-                if is_theirs and presence is not Presence.ON_SHIFT:
-                    given_back.append(await self.room.keep.moved(work, case.given_back()))
-            await self.shift.looked_at(work, now)
-        for case in given_back:
-            self.room.show(case)
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """Note that an operator's page is still open."""
-
-    transaction: Transaction
-    clock: Clock
-
-    async def __call__(self, operator: OperatorId) -> None:
-        """Keep the moment."""
-        async with self.transaction() as work:
-            me = await work.operators.find(operator)
-            if me is not None:
-                await work.operators.save(replace(me, seen_at=self.clock()))
-
-
-@dataclass(frozen=True, slots=True)
-class NoteLook:
-    """Write down that somebody looked at a case; `what` is an id such as "code_word"."""
-
-    transaction: Transaction
-    clock: Clock
-
-    async def __call__(self, operator: OperatorId, case_code: str, what: str = "") -> None:
-        """Keep the entry."""
-        async with self.transaction() as work:
-            await work.audit.note(Noted(self.clock(), Act.LOOKED, operator, case_code, what))
-
-
-def said(pages: Pages, text: Text, case: Case) -> str:
-    """Return a text in the visitor's language."""
-    return pages.say(text, case.language)
-
-
 def _taken_over(case: Case, lead: OperatorId, now: datetime) -> Case:
     match case.status:
         case Status.TALKING if case.operator == lead:
@@ -368,14 +191,3 @@ async def _must_be_here(work: Work, operator: OperatorId, now: datetime) -> Oper
     if found is None or not found.is_here(now):
         raise NotOnShiftError
     return found
-
-
-async def _want_sign_of_life(work: Work, case: Case, now: datetime) -> None:
-    """Have a silent neutral line written for somebody who chose one, at most every ten minutes."""
-    conversation = await work.conversations.find((case.visitor,))
-    delivery = await work.deliveries.find((case.visitor,))
-    if conversation is None or delivery is None or case.transfer is Transfer.ASKED:
-        return
-    is_due = delivery.sign_at is None or now - delivery.sign_at >= SIGN_AT_MOST_EVERY
-    if conversation.state.told.wishes.sign_of_life and is_due and delivery.sign is None:
-        await work.deliveries.save(replace(delivery, sign_wanted=True))

@@ -32,6 +32,8 @@ from bot.flows.understood import is_exit, is_urgent
 from bot.flows.welcome import STRANGER
 from bot.flows.words import EMERGENCY, EXIT
 from bot.services.chat_memory import ChatMemory
+from bot.services.desk_ports import Desks
+from bot.services.in_chat import begun, with_arrived
 from bot.services.leaving import leave_case
 from bot.services.orders import Orders
 from bot.services.ports import (
@@ -40,10 +42,8 @@ from bot.services.ports import (
     Conversation,
     Courier,
     Delivery,
-    Desks,
     Pages,
     Pseudonyms,
-    Trace,
     Transaction,
     Work,
 )
@@ -140,13 +140,13 @@ class Converse:
         has_left = any(isinstance(command, Leave) for command in turn.commands)
         if case != before and not has_left:
             turn = self.orders.followed(turn, case, keepsake, self.keep.guide(case))
-        delivery = _with_arrived(delivery, arrival, now)
+        delivery = with_arrived(delivery, arrival, now)
         if has_left:
             delivery = await self._left(work, visitor, delivery, turn)
             case = await leave_case(work, (visitor,), Ending.LEFT_SUDDENLY, now) or case
         else:
             begins = conversation is None or isinstance(arrival.event, Started)
-            delivery = _begun(delivery, now) if begins else delivery
+            delivery = begun(delivery, now) if begins else delivery
             if _told_of_left_overs(conversation, turn):
                 delivery = replace(delivery, left_over=False)
             case = await self.keep.kept(work, visitor, conversation, turn, case)
@@ -257,7 +257,7 @@ class Converse:
         delivery = delivery or Delivery(visitor, arrival.address, now)
         neutral = engine.step(STRANGER, Picked(EXIT.id), self.keep.guides())
         farewell = self.pages.page(engine.screen_of(neutral), None)
-        delivery = replace(_with_arrived(delivery, arrival, now), farewell=farewell)
+        delivery = replace(with_arrived(delivery, arrival, now), farewell=farewell)
         await work.deliveries.save(delivery)
         return Carried(delivery.visitor, is_urgent=True)
 
@@ -284,38 +284,5 @@ def _name(
     return found.visitor if found else fresh
 
 
-def _with_arrived(delivery: Delivery, arrival: Arrival, now: datetime) -> Delivery:
-    signs = (delivery.sign,) if delivery.sign else ()
-    hers = (Trace(message, now) for message in arrival.hers)
-    going = (*delivery.going, *signs, *hers)
-    living = delivery.living
-    known = {trace.message for trace in (*going, *((living,) if living else ()))}
-    if arrival.tapped is not None and arrival.tapped not in known:
-        tapped = Trace(arrival.tapped, now)
-        if living is None and delivery.sending_after is None:
-            # She pressed a button of a message which we no longer knew: it lives again.
-            living = tapped
-        else:
-            going = (*going, tapped)
-    # She is here: a sign of life is no longer needed.
-    return replace(
-        delivery,
-        going=tuple(dict.fromkeys(going)),
-        living=living,
-        sign=None,
-        sign_wanted=False,
-    )
-
-
 def _told_of_left_overs(before: Conversation | None, turn: Turn) -> bool:
     return bool(before and before.state.told.left_over and not turn.state.told.left_over)
-
-
-def _begun(delivery: Delivery, now: datetime) -> Delivery:
-    """Let a new living message be written at the bottom of the chat; an old one goes.
-
-    She may have cleared the chat on her side, where an edit of the old message shows nothing.
-    """
-    old = (delivery.living,) if delivery.living else ()
-    going = (*delivery.going, *old)
-    return replace(delivery, living=None, shown=-1, going=going, farewell=None, written_at=now)

@@ -13,17 +13,9 @@ from bot.domain.page import Page
 from bot.domain.visitor import Pseudonym
 from bot.flows.neutral import SIGN_OF_LIFE
 from bot.services.chat_memory import ChatMemory
+from bot.services.desk_ports import Desks
 from bot.services.leaving import leave_case
-from bot.services.ports import (
-    Clock,
-    Conversation,
-    Delivery,
-    Desks,
-    Messenger,
-    Pages,
-    Trace,
-    Transaction,
-)
+from bot.services.ports import Clock, Conversation, Delivery, Messenger, Pages, Trace, Transaction
 
 # After a crash in the middle of a sending, at most so many ids are swept at either end.
 SWEPT_AT_MOST: Final = 300

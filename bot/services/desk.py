@@ -7,11 +7,12 @@ from enum import StrEnum
 from typing import Final
 
 from bot.domain import queue_policy
-from bot.domain.case import By, Case, CaseId, Line, Status
+from bot.domain.case import Case, CaseId, Status
 from bot.domain.danger import Band
 from bot.domain.errors import CaseUnknownError, NotAllowedError
 from bot.domain.guide import Guide, QuickCard
 from bot.domain.language import Language
+from bot.domain.line import By, Line
 from bot.domain.operator import Operator, OperatorId, Presence, Role
 from bot.domain.text import Joined, Text, Verbatim
 from bot.flows import centre_card

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from bot.domain.case import Ending
 from bot.domain.visitor import Address
 from bot.services.chat_memory import ChatMemory
+from bot.services.desk_ports import Desks
 from bot.services.leaving import leave_case
-from bot.services.ports import Clock, Desks, Pseudonyms, Transaction
+from bot.services.ports import Clock, Pseudonyms, Transaction
 
 
 @dataclass(frozen=True, slots=True)

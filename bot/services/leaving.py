@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.case import By, Case, Ending, Status, lines_of
+from bot.domain.case import Case, Ending, Status
+from bot.domain.line import By, lines_of
 from bot.domain.statistics import bucket_of, slot_of
 from bot.domain.visitor import Pseudonym
-from bot.services.ports import Act, Count, Noted, Work
+from bot.services.desk_ports import Act, Count, Noted
+from bot.services.ports import Work
 
 
 async def leave_case(

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Final
 from uuid import uuid4
 
-from bot.domain.case import Card, Case, CaseId
+from bot.domain.card import Card
+from bot.domain.case import Case, CaseId
 from bot.domain.danger import Band
 from bot.domain.visitor import Pseudonym
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
-from bot.domain.case import By, Case, Ending, Status, Transfer
+from bot.domain.case import Case, Ending, Status, Transfer
 from bot.domain.conversation import (
     AnswerTransfer,
     CancelCase,
@@ -21,11 +21,13 @@ from bot.domain.conversation import (
     Turn,
 )
 from bot.domain.guide import Guide
+from bot.domain.line import By
 from bot.domain.visitor import Pseudonym
 from bot.flows import engine
+from bot.services.desk_ports import Act, Noted
 from bot.services.leaving import end_case
 from bot.services.new_case import new_case
-from bot.services.ports import Act, Arrival, Noted, Work
+from bot.services.ports import Arrival, Work
 from bot.services.return_codes import ReturnCodesOffice
 
 

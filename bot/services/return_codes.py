@@ -8,8 +8,9 @@ from bot.domain.case import Case
 from bot.domain.conversation import CodeReading
 from bot.domain.retention import CODES_KEPT
 from bot.domain.visitor import Pseudonym
+from bot.services.desk_ports import CodeMaker, ReturnCode
 from bot.services.new_case import new_case
-from bot.services.ports import CodeMaker, ReturnCode, Work
+from bot.services.ports import Work
 
 DIGITS: Final = 16
 TRIES_AT_ONCE: Final = 5

@@ -18,7 +18,8 @@ from bot.services.accounts import (
     must_lead,
     new_session,
 )
-from bot.services.ports import Act, Clock, Noted, Session, Transaction, Work
+from bot.services.desk_ports import Act, Noted, Session
+from bot.services.ports import Clock, Transaction, Work
 
 UNSEEN_AT_MOST: Final = timedelta(hours=12)
 SIGNED_IN_AT_MOST: Final = timedelta(hours=16)

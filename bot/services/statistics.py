@@ -11,7 +11,8 @@ from bot.domain.published import Dimension, Table, facts_of, table_of, years_off
 from bot.domain.retention import COUNTS_KEPT
 from bot.domain.statistics import LOCAL_TIME, Span, Statistics, Tally, slot_of, statistics_of
 from bot.services.desk import must_be_lead
-from bot.services.ports import Act, Clock, Count, Guides, Noted, Transaction
+from bot.services.desk_ports import Act, Count, Noted
+from bot.services.ports import Clock, Guides, Transaction
 
 LOOKED_BACK: Final = {Span.DAY: timedelta(days=1), Span.MONTH: timedelta(days=31)}
 

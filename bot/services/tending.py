@@ -11,9 +11,10 @@ from bot.domain.case import Case, CaseId, Ending, Status
 from bot.domain.errors import StoreError
 from bot.domain.guide import DeskNow
 from bot.domain.retention import LONGEST
-from bot.services.cases import CaseRoom
+from bot.services.case_room import CaseRoom
+from bot.services.desk_ports import Act, Noted
 from bot.services.leaving import end_case
-from bot.services.ports import Act, Noted, Work
+from bot.services.ports import Work
 from bot.services.shift import Shift
 
 log = logging.getLogger(__name__)

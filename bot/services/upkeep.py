@@ -24,8 +24,9 @@ from bot.flows import engine
 from bot.flows.welcome import STRANGER
 from bot.flows.words import EXIT
 from bot.services.chat_memory import ChatMemory
+from bot.services.desk_ports import Desks
 from bot.services.leaving import leave_case
-from bot.services.ports import Clock, Courier, Desks, Guides, Pages, Tidy, Transaction, Work
+from bot.services.ports import Clock, Courier, Guides, Pages, Tidy, Transaction, Work
 
 log = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from typing import Final
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from bot.domain.case import Card
+from bot.domain.card import Card
 from bot.domain.errors import StoreError
 from bot.storage.sealed_cases import seal_card, unseal_card
 from bot.storage.secrecy import KEY_BYTES, Key, MasterKey, SealBrokenError

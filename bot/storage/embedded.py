@@ -16,20 +16,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.domain.errors import StoreError
-from bot.services.ports import (
-    Audit,
-    CaseCounts,
-    Cases,
-    Conversations,
-    Counts,
-    Deliveries,
-    Handled,
-    Operators,
-    ReturnCodes,
-    Sessions,
-    Tries,
-    Work,
-)
+from bot.services.desk_ports import Audit, CaseCounts, Operators, ReturnCodes, Sessions, Tries
+from bot.services.ports import Cases, Conversations, Counts, Deliveries, Handled, Work
 from bot.storage.cases import CasesInSql
 from bot.storage.conversations import ConversationsInSql
 from bot.storage.counts import CountsInSql, HandledInSql

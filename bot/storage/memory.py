@@ -9,9 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.visitor import Pseudonym
+from bot.services.desk_ports import Audit, CaseCounts, Operators, ReturnCodes, Sessions, Tries
 from bot.services.ports import (
-    Audit,
-    CaseCounts,
     Cases,
     Conversation,
     Conversations,
@@ -19,10 +18,6 @@ from bot.services.ports import (
     Deliveries,
     Delivery,
     Handled,
-    Operators,
-    ReturnCodes,
-    Sessions,
-    Tries,
     Work,
 )
 from bot.storage.deliveries import is_open

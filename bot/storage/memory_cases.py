@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.case import Case, CaseId
 from bot.domain.visitor import Pseudonym
-from bot.services.ports import Count, ReturnCode
+from bot.services.desk_ports import Count, ReturnCode
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from bot.domain.errors import StoreError
 from bot.domain.language import Language
 from bot.domain.operator import Operator, OperatorId, Role
 from bot.domain.retention import TRIES_KEPT
-from bot.services.ports import Invitation, Noted, Session
+from bot.services.desk_ports import Invitation, Noted, Session
 from bot.storage.operators import folded
 from bot.storage.sessions import STEPS_REMEMBERED
 

@@ -12,7 +12,7 @@ from bot.domain.danger import Band
 from bot.domain.language import Language
 from bot.domain.operator import OperatorId
 from bot.domain.retention import TRIES_KEPT
-from bot.services.ports import Act, Count, Noted
+from bot.services.desk_ports import Act, Count, Noted
 from bot.storage.sealed import milliseconds_of, moment
 from bot.storage.tables import audit, case_counts, tries
 from bot.storage.upsert import upsert

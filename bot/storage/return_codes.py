@@ -7,7 +7,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.case import CaseId
-from bot.services.ports import ReturnCode
+from bot.services.desk_ports import ReturnCode
 from bot.storage.sealed import milliseconds_of, moment
 from bot.storage.tables import return_codes as table
 from bot.storage.upsert import upsert

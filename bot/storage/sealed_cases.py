@@ -12,7 +12,8 @@ from pydantic import (
     create_model,
 )
 
-from bot.domain.case import Card, Case
+from bot.domain.card import Card
+from bot.domain.case import Case
 from bot.domain.danger import Choice
 from bot.domain.text import Text
 from bot.domain.visitor import Pseudonym

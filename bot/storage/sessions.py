@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.operator import OperatorId
-from bot.services.ports import Invitation, Session
+from bot.services.desk_ports import Invitation, Session
 from bot.storage.operators import seal_totp, unseal_totp
 from bot.storage.sealed import milliseconds_of, moment
 from bot.storage.secrecy import MasterKey

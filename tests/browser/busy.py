@@ -9,14 +9,15 @@ from typing import Any, Final
 from playwright.async_api import expect
 
 from bot.composition.application import now
-from bot.domain.case import Card, Case, CaseId
+from bot.domain.card import Card
+from bot.domain.case import Case, CaseId
 from bot.domain.danger import Band
 from bot.domain.language import Language
 from bot.domain.operator import Operator, Presence, Role
 from bot.domain.statistics import BUCKETS, slot_of
 from bot.domain.told import About, Details
 from bot.domain.visitor import Pseudonym
-from bot.services.ports import Count
+from bot.services.desk_ports import Count
 from tests.browser.evening import Evening, knowledge
 from tests.browser.meeting import begins, takes_next
 from tests.browser.seat import Seat

@@ -20,17 +20,13 @@ from bot.domain.guide import Guide
 from bot.domain.language import Language
 from bot.domain.operator import Operator, Presence, Role
 from bot.services.accounts import ChangeAccount, InviteOperator, SetUpAccount, new_session
+from bot.services.answering import AnswerVisitor, BeginTalk
+from bot.services.case_room import CaseRoom
 from bot.services.cases import (
-    AnswerVisitor,
     AskTransfer,
-    BeginTalk,
-    CaseRoom,
     ChangeBand,
     EndCase,
     GiveBack,
-    NoteLook,
-    Seen,
-    SetPresence,
     Shield,
     TakeNext,
     TakeOver,
@@ -41,6 +37,7 @@ from bot.services.delivery import Deliver
 from bot.services.desk import ViewBoard, ViewCase, ViewDesk
 from bot.services.live import LiveDesks
 from bot.services.ports import Messenger, Transaction
+from bot.services.presence import NoteLook, Seen, SetPresence
 from bot.services.sessions import (
     ChooseInterface,
     ReadAccounts,

@@ -9,7 +9,7 @@ import pytest
 from bot.domain.language import Language
 from bot.domain.operator import Role
 from bot.services.accounts import INVITED_FOR, NameTakenError
-from bot.services.ports import Act
+from bot.services.desk_ports import Act
 from tests.console.desk_of_tests import PASSWORD, DeskOfTests, words_of
 
 

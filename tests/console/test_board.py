@@ -9,9 +9,11 @@ import pytest
 
 from bot.console import app, board, charts
 from bot.console.pages import BANDS
-from bot.domain.case import By, Card, Case, CaseId, Line, Status
+from bot.domain.card import Card
+from bot.domain.case import Case, CaseId, Status
 from bot.domain.danger import Band
 from bot.domain.language import Language
+from bot.domain.line import By, Line
 from bot.domain.operator import Operator, Presence, Role
 from bot.domain.told import About, Details
 from bot.domain.visitor import Pseudonym

@@ -13,7 +13,7 @@ from bot.domain.guide import Guide
 from bot.domain.language import Language
 from bot.domain.operator import Role
 from bot.domain.statistics import ANSWERED, LEFT, LONGER, slot_of
-from bot.services.ports import Act, Count
+from bot.services.desk_ports import Act, Count
 from tests.console.desk_of_tests import Browser, DeskOfTests, words_of
 
 

@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.case import By, Status, Transfer
+from bot.domain.case import Status, Transfer
 from bot.domain.danger import Band
 from bot.domain.language import Language
+from bot.domain.line import By
 from bot.domain.operator import Operator, Presence, Role
-from bot.services.ports import Act
+from bot.services.desk_ports import Act
 from tests.console.desk_of_tests import Browser, DeskOfTests, words_of
 from tests.console.work_cases import (
     CODE_WORD,

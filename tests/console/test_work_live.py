@@ -23,7 +23,8 @@ from bot.domain.language import Language
 from bot.domain.operator import Operator, Presence
 from bot.services.accounts import new_session
 from bot.services.desk import ViewDesk
-from bot.services.ports import Act, Work
+from bot.services.desk_ports import Act
+from bot.services.ports import Work
 from tests.console.desk_of_tests import DeskOfTests, words_of
 from tests.console.work_cases import as_kept, kept, noted, she_writes, talking, waiting
 

@@ -4,13 +4,16 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from bot.domain.case import By, Card, Case, CaseId, Status
+from bot.domain.card import Card
+from bot.domain.case import Case, CaseId, Status
 from bot.domain.danger import Band
 from bot.domain.language import Language
+from bot.domain.line import By
 from bot.domain.operator import Operator
 from bot.domain.told import About, Details
 from bot.domain.visitor import Address, Pseudonym
-from bot.services.ports import Delivery, Noted, Trace
+from bot.services.desk_ports import Noted
+from bot.services.ports import Delivery, Trace
 from tests.console.desk_of_tests import DeskOfTests
 
 HER_WORDS: Final = "Ол есікті <b>сындырып</b> жатыр & мен қорқамын"

@@ -6,15 +6,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.case import BandChange, By, Card, Case, CaseId, Ending, Line, Status, Transfer
+from bot.domain.card import Card
+from bot.domain.case import BandChange, Case, CaseId, Ending, Status, Transfer
 from bot.domain.danger import Band, Cause, Choice
 from bot.domain.errors import CaseTakenError
 from bot.domain.language import Language
+from bot.domain.line import By, Line
 from bot.domain.operator import OperatorId
 from bot.domain.text import Counsel, Verbatim, _
 from bot.domain.told import About, Details
 from bot.domain.visitor import Pseudonym
-from bot.services.ports import Count, ReturnCode
+from bot.services.desk_ports import Count, ReturnCode
 from tests.contracts.conftest import Store
 
 NOW = datetime(2026, 11, 23, 20, 15, 0, 123000, tzinfo=UTC)

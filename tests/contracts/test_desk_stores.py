@@ -9,7 +9,7 @@ from bot.domain.errors import NotAllowedError, StoreError
 from bot.domain.language import Language
 from bot.domain.operator import Operator, OperatorId, Presence, Role
 from bot.domain.retention import TRIES_KEPT
-from bot.services.ports import Act, Invitation, Noted, Session
+from bot.services.desk_ports import Act, Invitation, Noted, Session
 from tests.contracts.conftest import Store
 
 NOW = datetime(2026, 11, 23, 20, 15, 0, 123000, tzinfo=UTC)

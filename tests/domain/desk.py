@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from bot.domain.case import Card, Case, CaseId
+from bot.domain.card import Card
+from bot.domain.case import Case, CaseId
 from bot.domain.danger import Band
 from bot.domain.language import Language
 from bot.domain.operator import Operator, OperatorId, Presence, Role

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.case import By, Case, Status
+from bot.domain.case import Case, Status
 from bot.domain.danger import Band
+from bot.domain.line import By
 from bot.domain.operator import OperatorId
 from bot.domain.queue_policy import (
     LIMITS,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.case import card_of
+from bot.domain.card import card_of
 from bot.domain.danger import Band
 from bot.domain.language import Language
 from bot.domain.told import About, Told

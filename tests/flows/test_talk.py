@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.case import By, Case, Ending, Line
+from bot.domain.case import Case, Ending
 from bot.domain.conversation import (
     AnswerTransfer,
     CodeRead,
@@ -20,6 +20,7 @@ from bot.domain.conversation import (
     Unwelcome,
 )
 from bot.domain.language import Language
+from bot.domain.line import By, Line
 from bot.domain.told import Told, Wishes
 from bot.flows import engine, memory, talk_pages, words
 from bot.flows import talk as flow

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.case import Case, Ending, card_of
+from bot.domain.card import card_of
+from bot.domain.case import Case, Ending
 from bot.domain.conversation import (
     CancelCase,
     CodeRead,

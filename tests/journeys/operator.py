@@ -5,16 +5,11 @@ from dataclasses import dataclass, replace
 from bot.domain.case import Case
 from bot.domain.language import Language
 from bot.domain.operator import Operator, Presence, Role
-from bot.services.cases import (
-    AnswerVisitor,
-    AskTransfer,
-    BeginTalk,
-    CaseRoom,
-    EndCase,
-    SetPresence,
-    TakeNext,
-)
+from bot.services.answering import AnswerVisitor, BeginTalk
+from bot.services.case_room import CaseRoom
+from bot.services.cases import AskTransfer, EndCase, TakeNext
 from bot.services.ports import Guides, Pages
+from bot.services.presence import SetPresence
 from bot.services.shift import Shift
 from bot.services.tending import TendLine
 from bot.settings import Settings

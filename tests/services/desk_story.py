@@ -12,16 +12,13 @@ from bot.domain.language import Language
 from bot.domain.operator import Operator, OperatorId, Presence, Role
 from bot.domain.text import Text
 from bot.domain.visitor import Address
+from bot.services.answering import AnswerVisitor, BeginTalk
+from bot.services.case_room import CaseRoom
 from bot.services.cases import (
-    AnswerVisitor,
     AskTransfer,
-    BeginTalk,
-    CaseRoom,
     ChangeBand,
     EndCase,
     GiveBack,
-    Seen,
-    SetPresence,
     Shield,
     TakeNext,
     TakeOver,
@@ -31,8 +28,10 @@ from bot.services.conversations import Converse
 from bot.services.couriers import AtOnce, Couriers
 from bot.services.delivery import Deliver
 from bot.services.desk import CaseView, ViewBoard, ViewCase, ViewDesk
+from bot.services.desk_ports import Noted
 from bot.services.live import LiveDesks
-from bot.services.ports import Noted, Work
+from bot.services.ports import Work
+from bot.services.presence import Seen, SetPresence
 from bot.services.shift import Shift
 from bot.services.tending import TendLine
 from bot.services.upkeep import EraseExpired

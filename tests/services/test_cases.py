@@ -19,9 +19,9 @@ from bot.domain.operator import OperatorId, Presence, Role
 from bot.flows.danger import STILL_TALKING, Emergency
 from bot.flows.talk import MAY_ANOTHER_READ, OPERATOR, STAYED
 from bot.flows.waiting import NOBODY_READS, READING
-from bot.services.cases import LONGEST_LINE
+from bot.services.answering import LONGEST_LINE
 from bot.services.desk import Brought
-from bot.services.ports import Act
+from bot.services.desk_ports import Act
 from tests.services.desk_story import Story
 from tests.services.talks import Talk, a_talk
 

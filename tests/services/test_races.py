@@ -8,7 +8,8 @@ from typing import Final
 
 import pytest
 
-from bot.domain.case import Card, Case, CaseId, Status
+from bot.domain.card import Card
+from bot.domain.case import Case, CaseId, Status
 from bot.domain.conversation import Started
 from bot.domain.danger import Band
 from bot.domain.errors import (

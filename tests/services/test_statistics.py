@@ -12,7 +12,7 @@ from bot.domain.language import Language
 from bot.domain.operator import OperatorId, Role
 from bot.domain.published import Dimension
 from bot.domain.statistics import ANSWERED, Span, slot_of
-from bot.services.ports import Act, Count
+from bot.services.desk_ports import Act, Count
 from bot.services.statistics import ExportStatistics, ViewStatistics
 from bot.storage.memory import MemoryStore
 from tests.conftest import SetClock

@@ -19,7 +19,7 @@ from bot.flows.talk import OVER, OVER_BY_HER, OVER_BY_LIMITS, STOPPED
 from bot.services import couriers
 from bot.services.couriers import Couriers
 from bot.services.desk import Brought
-from bot.services.ports import Act
+from bot.services.desk_ports import Act
 from bot.storage.memory import MemoryStore
 from bot.translation.translator import Translator
 from tests.conftest import SetClock

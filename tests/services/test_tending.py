@@ -14,7 +14,7 @@ from bot.domain.retention import LONGEST
 from bot.domain.text import Text
 from bot.flows.waiting import LONGER, LONGER_HIGH, NOBODY, READING, UNKNOWN, USUALLY, VERY_LONG
 from bot.services import tending
-from bot.services.ports import Act
+from bot.services.desk_ports import Act
 from bot.services.tending import Tending
 from tests.services.desk_story import CLAIM_RETURNS_AFTER, Story
 from tests.services.test_talk_endings import until

@@ -12,10 +12,12 @@ import pytest
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from bot.domain.case import By, Card, Case, CaseId, Ending, Status
+from bot.domain.card import Card
+from bot.domain.case import Case, CaseId, Ending, Status
 from bot.domain.danger import Band
 from bot.domain.errors import CaseOverError
 from bot.domain.language import Language
+from bot.domain.line import By
 from bot.domain.operator import OperatorId
 from bot.domain.page import Page
 from bot.domain.retention import KEYS_KEPT, OVER_KEPT

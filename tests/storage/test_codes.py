@@ -9,13 +9,14 @@ from typing import Final
 
 import pytest
 
-from bot.domain.case import Card, CaseId, card_of
+from bot.domain.card import Card, card_of
+from bot.domain.case import CaseId
 from bot.domain.danger import Band
 from bot.domain.errors import StoreError
 from bot.domain.guide import Guide
 from bot.domain.language import Language
 from bot.domain.told import Details, Told
-from bot.services.ports import ReturnCode
+from bot.services.desk_ports import ReturnCode
 from bot.storage.codes import RandomCodes
 from bot.storage.embedded import WORDS_FILE, SqlStore
 from bot.storage.secrecy import MasterKey

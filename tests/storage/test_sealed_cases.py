@@ -6,7 +6,8 @@ from typing import Any, Final
 
 import pytest
 
-from bot.domain.case import Card, Case, CaseId
+from bot.domain.card import Card
+from bot.domain.case import Case, CaseId
 from bot.domain.danger import Band, Choice
 from bot.domain.language import Language
 from bot.domain.text import (

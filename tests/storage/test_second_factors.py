@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.domain.language import Language
 from bot.domain.operator import Operator, Role
-from bot.services.ports import Invitation
+from bot.services.desk_ports import Invitation
 from bot.storage.embedded import WORDS_FILE, SqlStore, open_embedded
 from bot.storage.secrecy import MasterKey
 from tests.conftest import NOW

@@ -20,7 +20,7 @@ from tests.storage.test_case_keys import WAITING
 CODE = """
 import asyncio, pathlib, sys
 from datetime import UTC, datetime
-from bot.services.ports import Act, Noted
+from bot.services.desk_ports import Act, Noted
 from bot.storage.embedded import open_embedded
 from bot.storage.secrecy import MasterKey
 

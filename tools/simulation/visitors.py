@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Final, TypeVar
 
-from bot.domain.case import Card, Case, CaseId
+from bot.domain.card import Card
+from bot.domain.case import Case, CaseId
 from bot.domain.danger import Band
 from bot.domain.told import About, Details
 from bot.domain.visitor import Pseudonym
