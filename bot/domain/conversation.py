@@ -137,13 +137,18 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Everything a visitor sees. `keepsake` stays in the chat and comes back with what she does."""
+    """Everything a visitor sees.
+
+    `keepsake` stays in the chat and comes back with what she does; `locates` tells that a location
+    is an answer here.
+    """
 
     name: str
     text: Text
     rows: Rows
     limit: int = SHORT
     keepsake: str = ""
+    locates: bool = False
 
     @property
     def options(self) -> tuple[Option, ...]:

@@ -33,6 +33,10 @@ class MessageGoneError(DeliveryError):
     """The message that was to be changed is no longer there, or may not be changed any more."""
 
 
+class AwayError(DeliveryError):
+    """Nobody is looking: the page is shown as soon as she asks for it."""
+
+
 class VisitorGoneError(DeliveryError):
     """The visitor has blocked us or left; nothing can be shown to her any more."""
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.domain.language import Language
+
 
 @dataclass(frozen=True, slots=True)
 class Button:
@@ -13,11 +15,17 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Words and buttons, ready to be shown; `keepsake` travels with the buttons only."""
+    """Words and buttons, ready to be shown; `keepsake` travels with the buttons only.
+
+    `language` is None where the words stand in all of them; `locates` tells that a location is an
+    answer here.
+    """
 
     text: str
     rows: tuple[tuple[Button, ...], ...] = ()
     keepsake: str = ""
+    language: Language | None = None
+    locates: bool = False
 
     @property
     def buttons(self) -> tuple[Button, ...]:

@@ -144,6 +144,7 @@ def screen_of(turn: Turn) -> Screen:
         rows=(*own, *_ways_on(turn.state, flow), FOOTER),
         limit=max(reply.limit for reply in turn.replies),
         keepsake=turn.keepsake,
+        locates=type(turn.state) in flow.locates,
     )
 
 

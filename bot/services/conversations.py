@@ -22,7 +22,6 @@ from bot.domain.conversation import (
     Turn,
     Typed,
 )
-from bot.domain.retention import ASKS_AGAIN_AFTER
 from bot.domain.told import Told
 from bot.domain.visitor import Pseudonym
 from bot.flows import engine
@@ -118,7 +117,7 @@ class Converse:
                 tidied = await self._tidied_up(work, arrival, delivery, names[0], now)
                 return replace(tidied, case=left)
             visitor = _name(conversation, delivery, names[0])
-            delivery = delivery or Delivery(visitor, arrival.address, now)
+            delivery = delivery or Delivery(visitor, arrival.address, now, asks=arrival.asks)
             carried = await self._turned(work, arrival, conversation, delivery, now)
             return replace(carried, case=carried.case or left)
 
@@ -139,7 +138,7 @@ class Converse:
         case, keepsake = await self.orders(work, turn.commands, case, visitor, arrival, now)
         has_left = any(isinstance(command, Leave) for command in turn.commands)
         if case != before and not has_left:
-            turn = self.orders.followed(turn, case, keepsake, self.keep.guide(case))
+            turn = self.keep.followed(turn, case, keepsake)
         delivery = with_arrived(delivery, arrival, now)
         if has_left:
             delivery = await self._left(work, visitor, delivery, turn)
@@ -149,7 +148,8 @@ class Converse:
             delivery = begun(delivery, now) if begins else delivery
             if _told_of_left_overs(conversation, turn):
                 delivery = replace(delivery, left_over=False)
-            case = await self.keep.kept(work, visitor, conversation, turn, case)
+            channel = arrival.address.channel
+            case = await self.keep.kept(work, visitor, channel, conversation, turn, case)
         await work.deliveries.save(delivery)
         is_urgent = has_left or isinstance(turn.state, Emergency)
         is_paced = engine.shows_newest_lines(turn.state) and isinstance(event, Typed | Retyped)
@@ -194,7 +194,7 @@ class Converse:
         else:
             state = conversation.state
             event = self._of_today(event, arrival, conversation, case)
-            was_away = self._was_away(conversation, case) and not engine.holds_case(state)
+            was_away = self.keep.was_away(conversation, case) and not engine.holds_case(state)
             if was_away and self._may_wait(conversation, event):
                 event = Returned(keepsake=event.keepsake)
         return engine.step(state, event, self.keep.guide(case))
@@ -220,10 +220,6 @@ class Converse:
         today = engine.screen_of(engine.look(conversation.state, self.keep.guide(case)))
         shown = [button.id for button in conversation.page.buttons]
         return shown != [option.id for option in today.options]
-
-    def _was_away(self, conversation: Conversation, case: Case | None) -> bool:
-        since = conversation.wipe_at - self.keep.silence_in(conversation.state, case)
-        return self.clock() - since > ASKS_AGAIN_AFTER
 
     def _may_wait(self, conversation: Conversation, event: Event) -> bool:
         """Tell whether an event may wait for the question whether this is a good moment."""
@@ -254,7 +250,7 @@ class Converse:
         now: datetime,
     ) -> Carried:
         """Answer a stranger's Exit: nothing is begun, and what she sent goes."""
-        delivery = delivery or Delivery(visitor, arrival.address, now)
+        delivery = delivery or Delivery(visitor, arrival.address, now, asks=arrival.asks)
         neutral = engine.step(STRANGER, Picked(EXIT.id), self.keep.guides())
         farewell = self.pages.page(engine.screen_of(neutral), None)
         delivery = replace(with_arrived(delivery, arrival, now), farewell=farewell)

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Final
 
 from bot.domain.case import Ending
-from bot.domain.errors import MessageGoneError, UnreachableError, VisitorGoneError
+from bot.domain.errors import AwayError, MessageGoneError, UnreachableError, VisitorGoneError
 from bot.domain.page import Page
 from bot.domain.visitor import Pseudonym
 from bot.flows.neutral import SIGN_OF_LIFE
@@ -49,6 +49,9 @@ class Deliver:
             has_edited = False
             while (done := await self._repaired(visitor, may_edit=not has_edited)) is not None:
                 has_edited = has_edited or done is Repair.EDITED
+        except AwayError:
+            # Her page asks for what is new as soon as she looks at it again.
+            return
         except VisitorGoneError:
             await self._forget(visitor)
 
@@ -70,8 +73,7 @@ class Deliver:
                 await self._say_farewell(delivery)
             return None
         if delivery.living is None:
-            await self._send(delivery, conversation)
-            return Repair.OTHER
+            return await self._send(delivery, conversation)
         is_old = delivery.shown != conversation.revision or self.chats.waits(visitor)
         if is_old and may_edit:
             # Her words go at once, also while Telegram does not take the new page yet.
@@ -91,8 +93,11 @@ class Deliver:
             return Repair.OTHER
         return None
 
-    async def _send(self, delivery: Delivery, conversation: Conversation) -> None:
+    async def _send(self, delivery: Delivery, conversation: Conversation) -> "Repair | None":
         """Write a new living message. A crash before its id is known leaves a mark to sweep by."""
+        if delivery.asks:
+            # Her browser asks for its first page itself.
+            return None
         known = max((trace.message for trace in delivery.going), default=0)
         after = known if delivery.sending_after is None else delivery.sending_after
         await self._note(delivery.visitor, sending_after=after)
@@ -123,6 +128,7 @@ class Deliver:
         self.desks.changed()
         if isinstance(removed, BaseException):
             raise removed
+        return Repair.OTHER
 
     async def _edit(self, delivery: Delivery, living: Trace, conversation: Conversation) -> None:
         page = self.chats.page(delivery.visitor, conversation.revision, conversation.page)
@@ -186,7 +192,7 @@ class Deliver:
         page = delivery.farewell or Page("/start")
         try:
             await self._messenger(delivery).edit(delivery.address, living.message, page, -1)
-        except MessageGoneError:
+        except (MessageGoneError, AwayError):
             # Gone already, or no longer to be changed: deleting it is right for both.
             return False
         except UnreachableError as error:

@@ -1,7 +1,7 @@
 """Carries out what a flow orders; one place for all commands, and it leaves none out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
@@ -12,18 +12,14 @@ from bot.domain.conversation import (
     Command,
     EndTalk,
     Leave,
-    Moved,
     NoteUnanswered,
     RequestCase,
     Say,
     SayAgain,
     TakeReturnCode,
-    Turn,
 )
-from bot.domain.guide import Guide
 from bot.domain.line import By
 from bot.domain.visitor import Pseudonym
-from bot.flows import engine
 from bot.services.desk_ports import Act, Noted
 from bot.services.leaving import end_case
 from bot.services.new_case import new_case
@@ -82,11 +78,6 @@ class Orders:
                 return await _transfer_answered(work, case, agrees, now)
             case _:
                 assert_never(command)  # type: ignore[arg-type]
-
-    def followed(self, turn: Turn, case: Case | None, keepsake: str, guide: Guide) -> Turn:
-        """Return the turn as the page looks now that the commands are carried out."""
-        moved = engine.step(turn.state, Moved(keepsake=keepsake), replace(guide, case=case))
-        return replace(moved, commands=turn.commands)
 
 
 def _with_her_line(case: Case, words: str, arrival: Arrival, now: datetime) -> Case:

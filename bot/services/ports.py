@@ -27,7 +27,8 @@ class Arrival:
 
     `number` is the channel's own number of the update, which never repeats; `hers` are ids of her
     messages, to be deleted; `tapped` is the message whose button she pressed and `revision` the
-    revision which that message showed.
+    revision which that message showed. `asks` tells that nothing can be sent to her: her page asks
+    for what is new.
     """
 
     address: Address
@@ -36,11 +37,15 @@ class Arrival:
     hers: tuple[int, ...] = ()
     tapped: int | None = None
     revision: int | None = None
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """What is kept of a conversation: where she is, the page she is to see, and until when."""
+    """What is kept of a conversation: where she is, the page she is to see, and until when.
+
+    `channel` is the one through which she writes; some sentences differ with it.
+    """
 
     visitor: Pseudonym
     state: State
@@ -48,6 +53,7 @@ class Conversation:
     revision: int
     began_at: datetime
     wipe_at: datetime
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,8 @@ class Delivery:
     `sending_after` is set while a new living message is on its way: the highest id known before.
     `farewell` is the page that stays when everything else is gone. `sign` is the silent neutral
     line of somebody who chose a sign of life, `sign_at` when the last one was written. `left_over`
-    tells that something of an earlier conversation could not be removed.
+    tells that something of an earlier conversation could not be removed; `asks` that her page asks
+    for what is new, so that what it does not show yet waits for nobody but her.
     """
 
     visitor: Pseudonym
@@ -80,6 +87,7 @@ class Delivery:
     sign_wanted: bool = False
     sign: Trace | None = None
     sign_at: datetime | None = None
+    asks: bool = False
 
 
 class Conversations(Protocol):
@@ -100,7 +108,9 @@ class Deliveries(Protocol):
     async def find(self, names: Sequence[Pseudonym]) -> Delivery | None: ...
     async def save(self, delivery: Delivery) -> None: ...
     async def forget(self, visitor: Pseudonym) -> None: ...
-    async def unfinished(self) -> Sequence[Pseudonym]: ...
+    async def unfinished(self) -> Sequence[Pseudonym]:
+        """Return the chats that do not show what they should, where something can be sent."""
+
     async def older_than(self, moment: datetime) -> Sequence[Pseudonym]: ...
 
 
@@ -190,7 +200,14 @@ class Pseudonyms(Protocol):
 class Pages(Protocol):
     """Turns screens into words."""
 
-    def page(self, screen: Screen, language: Language | None, *, numbered: bool = False) -> Page:
+    def page(
+        self,
+        screen: Screen,
+        language: Language | None,
+        *,
+        numbered: bool = False,
+        channel: str = "",
+    ) -> Page:
         """Return the screen in one language, or in all while none is chosen."""
 
     def say(self, text: Text, language: Language | None) -> str:

@@ -33,7 +33,7 @@ class ConversationsInSql:
                 await self.forget(Pseudonym(row.visitor))
                 continue
             try:
-                state, page = unseal_words(key, row.sealed)
+                state, page, channel = unseal_words(key, row.sealed)
             except SealBrokenError:
                 await self.forget(Pseudonym(row.visitor))
                 continue
@@ -44,6 +44,7 @@ class ConversationsInSql:
                 revision=row.revision,
                 began_at=moment(row.began_at),
                 wipe_at=moment(row.wipe_at),
+                channel=channel,
             )
         return None
 
@@ -60,7 +61,7 @@ class ConversationsInSql:
         values = {
             "visitor": conversation.visitor,
             "key": key_id,
-            "sealed": seal_words(key, conversation.state, conversation.page),
+            "sealed": seal_words(key, conversation.state, conversation.page, conversation.channel),
             "revision": conversation.revision,
             "began_at": milliseconds_of(conversation.began_at),
             "wipe_at": milliseconds_of(conversation.wipe_at),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import and_, delete, or_, select
+from sqlalchemy import and_, delete, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.visitor import Pseudonym
@@ -65,6 +65,7 @@ class DeliveriesInSql:
             "shown": delivery.shown,
             "is_living": delivery.living is not None,
             "is_open": is_open(delivery),
+            "asks": delivery.asks,
         }
         await self.connection.execute(upsert(self.connection, table, values))
 
@@ -75,7 +76,7 @@ class DeliveriesInSql:
         await self.connection.execute(delete(table).where(table.c.visitor == visitor))
 
     async def unfinished(self) -> Sequence[Pseudonym]:
-        """Return the chats that do not show what they should."""
+        """Return the chats that do not show what they should, where something can be sent."""
         joined = table.outerjoin(conversations, conversations.c.visitor == table.c.visitor)
         nobody = conversations.c.visitor.is_(None)
         rows = await self.connection.execute(
@@ -85,7 +86,7 @@ class DeliveriesInSql:
                 or_(
                     table.c.is_open,
                     and_(nobody, table.c.is_living),
-                    table.c.shown != conversations.c.revision,
+                    and_(not_(table.c.asks), table.c.shown != conversations.c.revision),
                 )
             )
         )

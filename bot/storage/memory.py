@@ -90,7 +90,7 @@ class DeliveriesInMemory:
             return True
         if conversation is None:
             return kept.living is not None
-        return kept.shown != conversation.revision
+        return not kept.asks and kept.shown != conversation.revision
 
 
 @dataclass(slots=True)

@@ -19,17 +19,19 @@ PAGE: Final = TypeAdapter(Page)
 DELIVERIES: Final = TypeAdapter(Delivery)
 
 
-def seal_words(key: Key, state: State, page: Page) -> bytes:
-    """Seal where a visitor is and what she is to see."""
-    kept = {"state": memory.written(state), "page": PAGE.dump_python(page, mode="json")}
+def seal_words(key: Key, state: State, page: Page, channel: str) -> bytes:
+    """Seal where a visitor is, what she is to see, and through which channel."""
+    shown = PAGE.dump_python(page, mode="json")
+    kept = {"state": memory.written(state), "page": shown, "channel": channel}
     return key.seal(json.dumps(kept, ensure_ascii=False).encode(), WORDS)
 
 
-def unseal_words(key: Key, sealed: bytes) -> tuple[State, Page]:
-    """Read both again; raises SealBrokenError where they cannot be read."""
+def unseal_words(key: Key, sealed: bytes) -> tuple[State, Page, str]:
+    """Read all three again; raises SealBrokenError where they cannot be read."""
     kept = json.loads(key.unseal(sealed, WORDS))
     try:
-        return memory.read(kept["state"]), PAGE.validate_python(kept["page"])
+        page, channel = PAGE.validate_python(kept["page"]), str(kept.get("channel", ""))
+        return memory.read(kept["state"]), page, channel
     except (ValidationError, KeyError) as error:
         raise SealBrokenError from error
 

@@ -12,6 +12,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    false,
 )
 
 PLAIN: Final = MetaData()
@@ -37,6 +38,7 @@ deliveries: Final = Table(
     Column("shown", Integer, nullable=False),
     Column("is_living", Boolean, nullable=False),
     Column("is_open", Boolean, nullable=False),
+    Column("asks", Boolean, nullable=False, server_default=false()),
     Index("deliveries_by_written_at", "written_at"),
 )
 handled_updates: Final = Table(

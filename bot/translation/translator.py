@@ -1,7 +1,7 @@
 """Says a text in one language, or in all of them to someone who has not chosen hers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from gettext import NullTranslations
 from typing import Final
 
@@ -23,22 +23,44 @@ BETWEEN_LABELS: Final = " · "
 
 @dataclass(frozen=True, slots=True)
 class Translator:
-    """Turns screens into pages of words."""
+    """Turns screens into pages of words.
+
+    `wordings` holds, by channel, the sentences which are said otherwise there: what is true of a
+    chat in a messenger need not be true of a page in a browser. `otherwise` are those of the
+    channel that is spoken in.
+    """
 
     catalogs: Mapping[Language, NullTranslations]
+    wordings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    otherwise: Mapping[str, str] = field(default_factory=dict)
 
-    def page(self, screen: Screen, language: Language | None, *, numbered: bool = False) -> Page:
+    def page(
+        self,
+        screen: Screen,
+        language: Language | None,
+        *,
+        numbered: bool = False,
+        channel: str = "",
+    ) -> Page:
         """Return a screen in words; numbered options stand below the text as well."""
+        speaker = self.in_channel(channel)
         rows = tuple(
-            tuple(Button(option.id, self._label(option.label, language)) for option in row)
+            tuple(
+                Button(option.id, speaker.say(option.label, language, BETWEEN_LABELS))
+                for option in row
+            )
             for row in screen.rows
         )
-        words = self.say(screen.text, language)
+        words = speaker.say(screen.text, language)
         if numbered:
             labels = [button.label for row in rows for button in row]
             listed = "\n".join(f"{place}. {label}" for place, label in enumerate(labels, 1))
             words = f"{words}\n\n{listed}" if listed else words
-        return Page(words, rows, screen.keepsake)
+        return Page(words, rows, screen.keepsake, language, screen.locates)
+
+    def in_channel(self, channel: str) -> "Translator":
+        """Return the translator with what is said otherwise in a channel."""
+        return replace(self, otherwise=self.wordings.get(channel, {}))
 
     def say(self, text: Text, language: Language | None, between: str = "\n") -> str:
         """Return the words of a text."""
@@ -55,15 +77,12 @@ class Translator:
             case _:
                 return self._in(text, language)
 
-    def _label(self, label: Text, language: Language | None) -> str:
-        return self.say(label, language, BETWEEN_LABELS)
-
     def _in(self, text: Text, language: Language) -> str:
         match text:
             case Counsel():
                 return text.words(language)
             case Phrase(source, gaps):
-                said = self.catalogs[language].gettext(source)
+                said = self.catalogs[language].gettext(self.otherwise.get(source, source))
                 filled = {
                     name: self.say(gap, language) if isinstance(gap, Text) else gap
                     for name, gap in gaps.items()
