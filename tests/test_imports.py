@@ -22,8 +22,8 @@ print(json.dumps(packages), file=sys.stderr)
 """
 COMMAND: Final = "from bot.__main__ import main\nassert main({words!r}) == 0"
 SERVE: Final = """
-from bot.channels.web import server
 from bot.composition.application import open_application
+from bot.http import server
 from bot.settings import read_settings
 
 async def serve():

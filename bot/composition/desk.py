@@ -1,7 +1,7 @@
 """Puts the desk together: its use cases over the store, and the demonstration of `make run`."""
 
 import secrets
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from ipaddress import ip_address
 from typing import Final
 
@@ -12,8 +12,17 @@ from bot.console.desk import DeskServices
 from bot.domain.errors import SettingsError
 from bot.domain.language import Language
 from bot.domain.operator import Presence, Role
-from bot.services.accounts import ChangeAccount, InviteOperator, Link, SetUpAccount
+from bot.http.streams import Bell
+from bot.services.accounts import (
+    ChangeAccount,
+    InviteOperator,
+    Link,
+    Passwords,
+    SecondFactor,
+    SetUpAccount,
+)
 from bot.services.answering import AnswerVisitor, BeginTalk
+from bot.services.case_room import CaseRoom
 from bot.services.cases import (
     AskTransfer,
     ChangeBand,
@@ -24,6 +33,7 @@ from bot.services.cases import (
     TakeOver,
 )
 from bot.services.desk import ViewBoard, ViewCase, ViewDesk
+from bot.services.ports import Clock, Guides, Transaction
 from bot.services.presence import NoteLook, Seen, SetPresence
 from bot.services.sessions import (
     ChooseInterface,
@@ -33,33 +43,71 @@ from bot.services.sessions import (
     SignOut,
     WhoIs,
 )
+from bot.services.shift import Shift
 from bot.services.statistics import ExportStatistics, ViewStatistics
 from bot.storage.passwords import ArgonPasswords
 from bot.storage.second_factor import TotpFactor
+from bot.translation.translator import Translator
 
 DEMONSTRATION: Final = "demo"
 PASSWORD_BYTES: Final = 9
+
+
+@dataclass(frozen=True, slots=True)
+class DeskParts:
+    """What the use cases of the desk stand on."""
+
+    transaction: Transaction
+    room: CaseRoom
+    shift: Shift
+    guides: Guides
+    translator: Translator
+    clock: Clock
+    live: Bell
+    passwords: Passwords
+    factor: SecondFactor
+    is_secure: bool = False
+    demonstration: bool = False
 
 
 def desk_services(
     application: Application, *, is_secure: bool = False, demonstration: bool = False
 ) -> DeskServices:
     """Return everything the pages of the desk may ask for."""
-    transaction, room = application.store.transaction, application.room
-    guides, pages = application.guides, application.translator
-    passwords, factor = ArgonPasswords(), TotpFactor()
+    return services_over(
+        DeskParts(
+            transaction=application.store.transaction,
+            room=application.room,
+            shift=application.shift,
+            guides=application.guides,
+            translator=application.translator,
+            clock=now,
+            live=application.live,
+            passwords=ArgonPasswords(),
+            factor=TotpFactor(),
+            is_secure=is_secure,
+            demonstration=demonstration,
+        )
+    )
+
+
+def services_over(parts: DeskParts) -> DeskServices:
+    """Return the use cases of the desk over what they stand on."""
+    transaction, room, clock = parts.transaction, parts.room, parts.clock
+    guides, pages = parts.guides, parts.translator
+    passwords, factor = parts.passwords, parts.factor
     return DeskServices(
         translator=pages,
         guides=guides,
-        clock=now,
-        live=application.live,
-        sign_in=SignIn(transaction, passwords, factor, now, demonstration),
-        who_is=WhoIs(transaction, now, demonstration),
-        sign_out=SignOut(transaction, now),
-        set_up=SetUpAccount(transaction, passwords, factor, now),
+        clock=clock,
+        live=parts.live,
+        sign_in=SignIn(transaction, passwords, factor, clock, parts.demonstration),
+        who_is=WhoIs(transaction, clock, parts.demonstration),
+        sign_out=SignOut(transaction, clock),
+        set_up=SetUpAccount(transaction, passwords, factor, clock),
         choose_interface=ChooseInterface(transaction),
-        invite=InviteOperator(transaction, factor, now),
-        change_account=ChangeAccount(transaction, factor, now),
+        invite=InviteOperator(transaction, factor, clock),
+        change_account=ChangeAccount(transaction, factor, clock),
         read_accounts=ReadAccounts(transaction),
         read_audit=ReadAudit(transaction),
         take_next=TakeNext(room),
@@ -71,15 +119,15 @@ def desk_services(
         take_over=TakeOver(room),
         shield=Shield(room),
         end_case=EndCase(room, guides),
-        set_presence=SetPresence(room, application.shift),
-        seen=Seen(transaction, now),
-        note_look=NoteLook(transaction, now),
-        view_desk=ViewDesk(transaction, now),
-        view_case=ViewCase(transaction, guides, now),
-        view_board=ViewBoard(transaction, now),
-        view_statistics=ViewStatistics(transaction, now),
-        export_statistics=ExportStatistics(transaction, guides, now),
-        is_secure=is_secure,
+        set_presence=SetPresence(room, parts.shift),
+        seen=Seen(transaction, clock),
+        note_look=NoteLook(transaction, clock),
+        view_desk=ViewDesk(transaction, clock),
+        view_case=ViewCase(transaction, guides, clock),
+        view_board=ViewBoard(transaction, clock),
+        view_statistics=ViewStatistics(transaction, clock),
+        export_statistics=ExportStatistics(transaction, guides, clock),
+        is_secure=parts.is_secure,
     )
 
 

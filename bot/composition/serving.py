@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from starlette.routing import BaseRoute, Mount
 
-from bot.channels.web.server import bound_socket
-from bot.channels.web.server import serve as serve_http
+from bot.http.server import bound_socket
+from bot.http.server import serve as serve_http
 from bot.composition.application import Application, open_application
 from bot.composition.desk import demonstration, desk_services, without_demonstration
 from bot.console.app import desk_app

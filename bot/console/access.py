@@ -4,7 +4,6 @@ import hmac
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
-from urllib.parse import urlsplit
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -18,6 +17,7 @@ from bot.domain.errors import NotAllowedError
 from bot.domain.language import Language
 from bot.domain.operator import Operator, Role
 from bot.domain.text import Text
+from bot.http.origin import is_from_here
 from bot.services.accounts import SignedIn
 from bot.services.desk_ports import Session
 
@@ -192,15 +192,7 @@ def require(visit: Visit, *roles: Role) -> None:
 
 def must_be_from_here(request: Request) -> None:
     """Raise FormRefusedError unless the browser says that a page of ours sent the form."""
-    site = request.headers.get("sec-fetch-site")
-    origin = request.headers.get("origin", "null")
-    # Our pages send no referrer: browsers then say "null" here, and the truth in Sec-Fetch-Site.
-    if site is not None and site != "same-origin":
-        raise FormRefusedError
-    if origin == "null":
-        if site is None:
-            raise FormRefusedError
-    elif urlsplit(origin).netloc != request.headers.get("host", ""):
+    if not is_from_here(request):
         raise FormRefusedError
 
 

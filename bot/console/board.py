@@ -1,34 +1,28 @@
 """The lead's live board: who waits, who talks, who is here; never a word of a talk."""
 
-import asyncio
-import json
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 from urllib.parse import quote
 
-from sse_starlette import EventSourceResponse, ServerSentEvent
+from sse_starlette import ServerSentEvent
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from bot.console.access import Door, Visit
-from bot.console.unbroken import unbroken
+from bot.console.open_page import open_page
 from bot.domain.case import Case, CaseId
 from bot.domain.danger import Band
-from bot.domain.errors import HelplineError, StoreError
 from bot.domain.operator import Operator, Presence, Role
 from bot.domain.queue_policy import LIMITS, TALKS_AT_ONCE
 from bot.domain.text import Text, _
+from bot.http.streams import changes, streamed
 from bot.services.desk import Board, Waiting
 
 REGIONS: Final = ("alarms", "waiting", "talks", "people")
-# Without any change the board is looked at again, because waits grow and operators go.
-LOOK_AGAIN: Final = timedelta(seconds=5)
 # Changes that come together are drawn together.
 TOGETHER: Final = timedelta(milliseconds=100)
-SEEN_EVERY: Final = timedelta(seconds=30)
-PING_EVERY: Final = 15
 
 PRESENCES: Final[Mapping[Presence, Text]] = {
     Presence.ON_SHIFT: _("On shift"),
@@ -147,31 +141,12 @@ async def show(visit: Visit) -> Response:
 
 async def live(visit: Visit) -> Response:
     """Answer with the stream that keeps the board as it is."""
-    return EventSourceResponse(events(visit), ping=PING_EVERY)
+    return streamed(events(visit))
 
 
-async def events(visit: Visit) -> AsyncIterator[ServerSentEvent]:
+def events(visit: Visit) -> AsyncIterator[ServerSentEvent]:
     """Yield whatever of the board has changed, until the session ends."""
-    shown: dict[str, str] = {}
-    seen_at = visit.desk.clock() - SEEN_EVERY
-    while True:
-        version = visit.desk.live.version
-        try:
-            if not await unbroken(visit.goes_on()):
-                break
-            if visit.desk.clock() - seen_at >= SEEN_EVERY:
-                seen_at = visit.desk.clock()
-                await unbroken(visit.desk.seen(visit.me.id))
-            now = await unbroken(regions(visit))
-            if changed := {name: html for name, html in now.items() if shown.get(name) != html}:
-                yield ServerSentEvent(json.dumps(changed), event="regions")
-                shown.update(changed)
-        except StoreError:
-            yield ServerSentEvent("", event="trouble")
-        except HelplineError:
-            break
-        await _change(visit, version)
-    yield ServerSentEvent("", event="signed-out")
+    return changes(open_page(visit, lambda: regions(visit), TOGETHER))
 
 
 async def regions(visit: Visit) -> Mapping[str, str]:
@@ -198,15 +173,6 @@ def minutes(wait: timedelta) -> int:
 async def _values(visit: Visit) -> Mapping[str, Any]:
     lead = Lead(await visit.desk.view_board(visit.me.id))
     return {"lead": lead, "board": lead.board, "minutes": minutes}
-
-
-async def _change(visit: Visit, version: int) -> None:
-    """Wait until something has changed, or until it is time to look again."""
-    try:
-        await asyncio.wait_for(visit.desk.live.wait(version), LOOK_AGAIN.total_seconds())
-        await asyncio.sleep(TOGETHER.total_seconds())
-    except TimeoutError:
-        return
 
 
 def routes(door: Door) -> list[BaseRoute]:

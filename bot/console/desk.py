@@ -5,6 +5,7 @@ from typing import Protocol
 
 from bot.domain.language import Language
 from bot.domain.text import Text
+from bot.http.streams import Bell
 from bot.services.accounts import ChangeAccount, InviteOperator, SetUpAccount
 from bot.services.answering import AnswerVisitor, BeginTalk
 from bot.services.cases import (
@@ -36,16 +37,8 @@ class Says(Protocol):
     def say(self, text: Text, language: Language | None) -> str:
         """Return the words of a text."""
 
-
-class Live(Protocol):
-    """Tells that something of the desk has changed."""
-
-    @property
-    def version(self) -> int:
-        """Return how often something has changed so far."""
-
-    async def wait(self, since: int) -> int:
-        """Return the newest number as soon as it is greater than `since`."""
+    def in_channel(self, channel: str) -> "Says":
+        """Return the same as it speaks in a channel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +48,7 @@ class DeskServices:
     translator: Says
     guides: Guides
     clock: Clock
-    live: Live
+    live: Bell
     sign_in: SignIn
     who_is: WhoIs
     sign_out: SignOut

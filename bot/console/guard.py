@@ -1,11 +1,9 @@
 """What stands around every answer of the desk: headers, size of forms, errors without detail."""
 
 import logging
-from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -21,6 +19,8 @@ from bot.console.refusals import (
 )
 from bot.domain.errors import HelplineError, TooManyTriesError
 from bot.domain.text import Text
+from bot.http.bodies import read_body, replayed
+from bot.http.headers import dress
 
 log = logging.getLogger(__name__)
 
@@ -30,20 +30,6 @@ POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
-HEADERS: Final[Mapping[str, str]] = {
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Permissions-Policy": (
-        "camera=(), microphone=(), geolocation=(), display-capture=(), clipboard-read=(), "
-        "payment=(), usb=()"
-    ),
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "X-Robots-Tag": "noindex, nofollow",
-}
-HSTS: Final = "max-age=31536000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +50,11 @@ class Guard:
             nonlocal has_begun
             if message["type"] == "http.response.start":
                 has_begun = True
-                self._dress(message, scope)
+                dress(message, POLICY, is_secure=self._is_secure(scope))
             await send(message)
 
         try:
-            body = await read_body(scope, receive)
+            body = await read_body(scope, receive, BODY_AT_MOST)
             if body is None:
                 await self._refuse(413, BY_STATUS[413], scope)(scope, receive, with_headers)
                 return
@@ -80,51 +66,11 @@ class Guard:
                 response = self._refuse(500, SOMETHING_WRONG, scope)
                 await response(scope, receive, with_headers)
 
-    def _dress(self, message: MutableMapping[str, Any], scope: Scope) -> None:
-        headers = MutableHeaders(scope=message)
-        # A picture of ours brings a policy of its own.
-        headers.setdefault("Content-Security-Policy", POLICY)
-        for name, value in HEADERS.items():
-            headers[name] = value
-        if self.door.desk.is_secure or scope.get("scheme") == "https":
-            headers["Strict-Transport-Security"] = HSTS
+    def _is_secure(self, scope: Scope) -> bool:
+        return self.door.desk.is_secure or scope.get("scheme") == "https"
 
     def _refuse(self, status: int, sentence: Text, scope: Scope) -> Response:
         return self.door.stranger(Request(scope)).refused(status, sentence, {})
-
-
-async def read_body(scope: Scope, receive: Receive) -> bytes | None:
-    """Return the whole body of a request, or None as soon as it is too long or broken off."""
-    if scope["method"] in ("GET", "HEAD"):
-        return b""
-    declared = dict(scope["headers"]).get(b"content-length", b"0")
-    if declared.isdigit() and int(declared) > BODY_AT_MOST:
-        return None
-    body: bytes = b""
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            # Half a line is no line: it must not reach anybody.
-            return None
-        body += message.get("body", b"")
-        if len(body) > BODY_AT_MOST:
-            return None
-        if not message.get("more_body", False):
-            return body
-
-
-def replayed(body: bytes, receive: Receive) -> Receive:
-    """Return a channel that gives the body once, and then what the server says."""
-    is_given = False
-
-    async def channel() -> Message:
-        nonlocal is_given
-        if is_given:
-            return await receive()
-        is_given = True
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    return channel
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
-"""What the operator's page says of a talk: how it ended, what became of a line."""
+"""What the operator's page says of a talk: how it came, how it ended, what became of a line."""
 
 from collections.abc import Mapping
 from typing import Final
 
 from bot.domain.case import Ending
 from bot.domain.operator import Presence
-from bot.domain.text import Text, _
+from bot.domain.text import Text, Verbatim, _
 from bot.services.desk import Brought
 
 ENDINGS: Final[Mapping[Ending, Text]] = {
@@ -16,6 +16,14 @@ ENDINGS: Final[Mapping[Ending, Text]] = {
     Ending.LEFT_SUDDENLY: _("Left suddenly"),
     Ending.BLOCKED: _("The person blocked the bot or left the chat"),
     Ending.SILENT: _("Nothing was written for long; the talk is closed"),
+}
+# By the kind of channel; which bot of ours it is says nothing to an operator.
+CHANNELS: Final[Mapping[str, Text]] = {
+    "telegram": Verbatim("Telegram"),
+    # Translators: after "How the person writes:".
+    "web": _("Web page"),
+    # Translators: after "How the person writes:"; the text screen of a computer.
+    "terminal": _("Terminal"),
 }
 # A sign stands beside the words, so that neither colour nor a picture alone says it.
 BROUGHT: Final[Mapping[Brought, tuple[str, Text]]] = {

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.console.access import Visit
-from bot.console.work_texts import BROUGHT, ENDINGS, GROUPS, OTHER_CARDS, PRESENCES
+from bot.console.work_texts import BROUGHT, CHANNELS, ENDINGS, GROUPS, OTHER_CARDS, PRESENCES
 from bot.domain.case import Case, CaseId, Status, Transfer
 from bot.domain.danger import Band
 from bot.domain.errors import CaseUnknownError
@@ -61,6 +61,11 @@ class Work:
     def case(self) -> Case | None:
         """Return the case that is open on the page."""
         return self.view.case if self.view else None
+
+    @property
+    def channel(self) -> Text | None:
+        """Return how the person of the open case writes; never where to."""
+        return CHANNELS.get(self.case.channel.partition(":")[0]) if self.case else None
 
     @property
     def is_talking(self) -> bool:

@@ -5,8 +5,8 @@ import asyncio
 import anyio
 import pytest
 
-from bot.console.unbroken import unbroken
 from bot.domain.errors import StoreError
+from bot.http.unbroken import unbroken
 
 
 async def test_what_has_begun_is_finished_though_whoever_waited_is_gone() -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from bot import __main__
 from bot.channels.telegram import channel
-from bot.channels.web import server
 from bot.composition import application, serving
+from bot.http import server
 from bot.knowledge.keeper import guide_to_serve
 from bot.settings import read_settings
 

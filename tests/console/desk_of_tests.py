@@ -13,41 +13,21 @@ from argon2 import PasswordHasher
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
+from bot.composition.desk import DeskParts, services_over
 from bot.console.access import COOKIE
 from bot.console.app import desk_app
 from bot.console.desk import DeskServices
 from bot.domain.guide import Guide
 from bot.domain.language import Language
 from bot.domain.operator import Operator, Presence, Role
-from bot.services.accounts import ChangeAccount, InviteOperator, SetUpAccount, new_session
-from bot.services.answering import AnswerVisitor, BeginTalk
+from bot.services.accounts import new_session
 from bot.services.case_room import CaseRoom
-from bot.services.cases import (
-    AskTransfer,
-    ChangeBand,
-    EndCase,
-    GiveBack,
-    Shield,
-    TakeNext,
-    TakeOver,
-)
 from bot.services.chat_memory import ChatMemory
 from bot.services.couriers import AtOnce
 from bot.services.delivery import Deliver
-from bot.services.desk import ViewBoard, ViewCase, ViewDesk
 from bot.services.live import LiveDesks
-from bot.services.ports import Messenger, Transaction
-from bot.services.presence import NoteLook, Seen, SetPresence
-from bot.services.sessions import (
-    ChooseInterface,
-    ReadAccounts,
-    ReadAudit,
-    SignIn,
-    SignOut,
-    WhoIs,
-)
+from bot.services.ports import Messenger
 from bot.services.shift import Shift
-from bot.services.statistics import ExportStatistics, ViewStatistics
 from bot.services.turns import KeepTurn
 from bot.storage.memory import MemoryStore
 from bot.storage.passwords import ArgonPasswords
@@ -93,7 +73,21 @@ class DeskOfTests:
 
     def services(self) -> DeskServices:
         """Return everything the pages may ask for."""
-        return services_of(self, self.store.transaction, self.room)
+        return services_over(
+            DeskParts(
+                transaction=self.store.transaction,
+                room=self.room,
+                shift=self.shift,
+                guides=self.guides,
+                translator=self.translator,
+                clock=self.clock,
+                live=self.live,
+                passwords=ArgonPasswords(QUICK_HASHES),
+                factor=TotpFactor(),
+                is_secure=self.is_secure,
+                demonstration=self.allows_demonstration,
+            )
+        )
 
     def application(self) -> Starlette:
         """Return the desk as the program mounts it."""
@@ -180,42 +174,3 @@ class Browser:
 def words_of(page: str) -> str:
     """Return what a page says, without its markup."""
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", page)).split())
-
-
-def services_of(desk: DeskOfTests, transaction: Transaction, room: CaseRoom) -> DeskServices:
-    """Put the use cases together over one store."""
-    passwords, factor = ArgonPasswords(QUICK_HASHES), TotpFactor()
-    clock, guides, pages = desk.clock, desk.guides, desk.translator
-    return DeskServices(
-        translator=pages,
-        guides=guides,
-        clock=clock,
-        live=desk.live,
-        sign_in=SignIn(transaction, passwords, factor, clock, desk.allows_demonstration),
-        who_is=WhoIs(transaction, clock, desk.allows_demonstration),
-        sign_out=SignOut(transaction, clock),
-        set_up=SetUpAccount(transaction, passwords, factor, clock),
-        choose_interface=ChooseInterface(transaction),
-        invite=InviteOperator(transaction, factor, clock),
-        change_account=ChangeAccount(transaction, factor, clock),
-        read_accounts=ReadAccounts(transaction),
-        read_audit=ReadAudit(transaction),
-        take_next=TakeNext(room),
-        begin_talk=BeginTalk(room, guides, pages),
-        give_back=GiveBack(room),
-        answer_visitor=AnswerVisitor(room, guides, pages),
-        change_band=ChangeBand(room),
-        ask_transfer=AskTransfer(room),
-        take_over=TakeOver(room),
-        shield=Shield(room),
-        end_case=EndCase(room, guides),
-        set_presence=SetPresence(room, desk.shift),
-        seen=Seen(transaction, clock),
-        note_look=NoteLook(transaction, clock),
-        view_desk=ViewDesk(transaction, clock),
-        view_case=ViewCase(transaction, guides, clock),
-        view_board=ViewBoard(transaction, clock),
-        view_statistics=ViewStatistics(transaction, clock),
-        export_statistics=ExportStatistics(transaction, guides, clock),
-        is_secure=desk.is_secure,
-    )

@@ -3,10 +3,8 @@
 import re
 
 import pytest
-from starlette.types import Message
 
 from bot.console.access import COOKIE
-from bot.console.guard import read_body
 from bot.domain.operator import Role
 from bot.services.sessions import UNSEEN_AT_MOST, ReadAudit
 from tests.console.desk_of_tests import ADDRESS, FROM_HERE, PASSWORD, DeskOfTests, words_of
@@ -132,18 +130,6 @@ async def test_a_form_that_is_too_large_is_refused_before_it_is_read(desk: DeskO
     assert answer.status_code == 413
     assert "This is too much at once." in words_of(answer.text)
     assert "First steps" in await browser.opens("/desk/welcome")
-
-
-async def test_half_a_form_is_no_form() -> None:
-    parts: list[Message] = [
-        {"type": "http.request", "body": b"words=Do+not", "more_body": True},
-        {"type": "http.disconnect"},
-    ]
-
-    async def receive() -> Message:
-        return parts.pop(0)
-
-    assert await read_body({"method": "POST", "headers": []}, receive) is None
 
 
 async def test_ten_thousand_letters_are_read(desk: DeskOfTests) -> None:

@@ -11,7 +11,6 @@ import pytest
 from sse_starlette import ServerSentEvent
 from starlette.requests import Request
 
-from bot.console import live
 from bot.console.access import COOKIE, Visit
 from bot.console.live import Streams
 from bot.console.pages import open_pages
@@ -21,6 +20,7 @@ from bot.domain.danger import Band
 from bot.domain.errors import StoreError
 from bot.domain.language import Language
 from bot.domain.operator import Operator, Presence
+from bot.http import streams
 from bot.services.accounts import new_session
 from bot.services.desk import ViewDesk
 from bot.services.desk_ports import Act
@@ -153,7 +153,7 @@ async def test_a_case_that_goes_to_another_leaves_the_page(desk: DeskOfTests, me
 async def test_the_stream_keeps_the_operator_on_shift(
     desk: DeskOfTests, me: Operator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(live, "LOOK_AGAIN", timedelta())
+    monkeypatch.setattr(streams, "LOOK_AGAIN", timedelta())
     async with listening(await visit_of(desk, me)) as page:
         await page.hears()
         for _ in range(3):
@@ -167,7 +167,7 @@ async def test_the_stream_keeps_the_operator_on_shift(
 async def test_a_session_that_ended_ends_the_stream(
     desk: DeskOfTests, me: Operator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(live, "LOOK_AGAIN", timedelta())
+    monkeypatch.setattr(streams, "LOOK_AGAIN", timedelta())
     async with listening(await visit_of(desk, me)) as page:
         await page.hears()
         async with desk.store.transaction() as work:
@@ -181,7 +181,7 @@ async def test_a_session_that_ended_ends_the_stream(
 async def test_a_store_that_does_not_answer_is_said_and_the_page_recovers(
     desk: DeskOfTests, me: Operator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(live, "LOOK_AGAIN", timedelta())
+    monkeypatch.setattr(streams, "LOOK_AGAIN", timedelta())
     falters = [True, False]
 
     def faltering() -> AbstractAsyncContextManager[Work]:

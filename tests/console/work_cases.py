@@ -68,7 +68,7 @@ async def she_writes(desk: DeskOfTests, case: Case, words: str) -> Case:
 
 async def shown(desk: DeskOfTests, case: Case, revision: int) -> None:
     """Let her chat show a revision of her page."""
-    chat = Delivery(case.visitor, Address("chat", "1"), desk.clock(), Trace(1, desk.clock()))
+    chat = Delivery(case.visitor, Address(case.channel, "1"), desk.clock(), Trace(1, desk.clock()))
     async with desk.store.transaction() as work:
         await work.deliveries.save(replace(chat, shown=revision))
 

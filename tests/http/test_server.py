@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import httpx
 import pytest
 
-from bot.channels.web.server import bound_socket, serve
 from bot.domain.errors import SettingsError
+from bot.http.server import bound_socket, serve
 
 ANYWHERE = "127.0.0.1"
 
