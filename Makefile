@@ -36,7 +36,7 @@ check: $(READY) ## style, types, imports, knowledge, catalogs
 browser: $(READY) ## find Chromium for the tests, or install Debian's where that is allowed
 	@$(BIN)/python tools/find_chromium.py --install >/dev/null
 
-screenshots: browser ## every page of the desk in three languages, into var/screenshots/
+screenshots: browser ## every page and screen in three languages, into var/screenshots/
 	$(BIN)/python -m tests.browser.screenshots
 
 texts: $(READY) ## extract sentences from the code and merge them into locales/

@@ -1,5 +1,6 @@
 """The environment as one frozen value, read once."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Final
@@ -17,6 +18,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.domain.errors import SettingsError
 
 PREFIX: Final = "PANA_"
+HOST: Final = re.compile(r"(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*", re.IGNORECASE)
 
 
 def _seconds(value: object) -> object:
@@ -53,8 +55,12 @@ class Settings(BaseSettings):
     claim_returns_after: Annotated[Duration, Field(gt=timedelta(0), le=timedelta(minutes=10))] = (
         timedelta(seconds=90)
     )
-    # The desk is reached through a TLS proxy: its cookie is then sent over TLS only.
+    # Page and desk are reached through a TLS proxy: their cookies are then sent over TLS only.
     behind_tls: bool = False
+    # Where Exit leads from the visitor's page: a site on which nothing stands out.
+    exit_to: AnyHttpUrl | None = None
+    # The names under which page and desk answer, side by side with a comma; unset: under any.
+    allowed_hosts: str = ""
 
     @property
     def telegram_tokens(self) -> tuple[SecretStr, ...]:
@@ -64,7 +70,20 @@ class Settings(BaseSettings):
         found = self.telegram_token.get_secret_value().replace(",", " ").split()
         return tuple(SecretStr(token) for token in dict.fromkeys(found))
 
-    @field_validator("telegram_token", "master_key", "telegram_api", mode="before")
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """Return the names under which pages are answered; `*` stands for any."""
+        return tuple(dict.fromkeys(self.allowed_hosts.replace(",", " ").split())) or ("*",)
+
+    @field_validator("allowed_hosts")
+    @classmethod
+    def _names_only(cls, value: str) -> str:
+        for name in value.replace(",", " ").split():
+            if not HOST.fullmatch(name):
+                raise ValueError("please give names like help.example.kz or *.example.kz, no https")
+        return value
+
+    @field_validator("telegram_token", "master_key", "telegram_api", "exit_to", mode="before")
     @classmethod
     def _unset_when_empty(cls, value: object) -> object:
         return None if isinstance(value, str) and not value.strip() else value

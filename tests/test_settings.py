@@ -107,3 +107,37 @@ def test_a_file_sets_what_the_shell_does_not(
 
     assert settings.telegram_token is not None
     assert settings.port == 2
+
+
+def test_names_of_this_installation_stand_side_by_side(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PANA_ALLOWED_HOSTS", "help.example.kz, *.example.org help.example.kz")
+
+    assert read_settings().hosts == ("help.example.kz", "*.example.org")
+
+
+def test_without_names_pages_are_answered_under_any() -> None:
+    assert read_settings().hosts == ("*",)
+
+
+@pytest.mark.parametrize(
+    "wrong", ["https://help.example.kz", "help.example.kz/", "*", "a..kz", "a_b"]
+)
+def test_a_name_that_is_none_stops_the_start(monkeypatch: pytest.MonkeyPatch, wrong: str) -> None:
+    monkeypatch.setenv("PANA_ALLOWED_HOSTS", wrong)
+
+    with pytest.raises(SettingsError, match="PANA_ALLOWED_HOSTS"):
+        read_settings()
+
+
+@pytest.mark.parametrize("wrong", ["weather", "ftp://example.kz", "javascript:alert(1)", "//x.kz"])
+def test_exit_leads_only_to_a_site(monkeypatch: pytest.MonkeyPatch, wrong: str) -> None:
+    monkeypatch.setenv("PANA_EXIT_TO", wrong)
+
+    with pytest.raises(SettingsError, match="PANA_EXIT_TO"):
+        read_settings()
+
+
+def test_an_empty_exit_is_the_word_of_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PANA_EXIT_TO", " ")
+
+    assert read_settings().exit_to is None

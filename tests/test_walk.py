@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from bot.channels.telegram.button_data import LONGEST, read, written
+from bot.channels.web.session import CHANNEL as WEB
+from bot.channels.web.wording import ON_A_PAGE
 from bot.domain.conversation import SHORT, Picked
 from bot.domain.guide import Guide
 from bot.domain.language import Language
@@ -183,6 +186,21 @@ def test_every_label_is_there_short_and_unlike_the_others(walk: Walk) -> None:
         # 102 may stand twice: large on the screen of immediate danger, and in the last row.
         unlike = [label for label in labels if label != "102"]
         return visited.state.told.language is None or (fit and len(set(unlike)) == len(unlike))
+
+    assert not failing(walk, holds)
+
+
+def test_a_page_says_the_same_within_the_same_limits_and_nothing_of_a_messenger(
+    walk: Walk,
+) -> None:
+    speaker = replace(walk.translator, wordings={WEB: ON_A_PAGE}).in_channel(WEB)
+
+    def holds(visited: Visited) -> bool:
+        said = speaker.say(visited.screen.text, visited.state.told.language)
+        limit = visited.screen.limit + (NOTICE if visited.is_notice else 0)
+        # A plan for the telephone names Telegram where it is one of the things to look at.
+        is_advice = visited.screen.name == "plan.Ticking"
+        return len(said) <= limit and ("Telegram" not in said or is_advice)
 
     assert not failing(walk, holds)
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
+from bot.channels.web.session import CHANNEL as WEB
+from bot.channels.web.wording import ON_A_PAGE
 from bot.domain.errors import KnowledgeError
 from bot.domain.guide import Guide
 from bot.domain.page import Page
@@ -25,6 +27,7 @@ from bot.services.orders import Orders
 from bot.services.ports import Messenger
 from bot.services.return_codes import ReturnCodesOffice
 from bot.services.shift import Shift
+from bot.services.showing import ShowPage
 from bot.services.tending import TendLine
 from bot.services.turns import KeepTurn
 from bot.services.upkeep import AT_LEAST_EVERY, EraseExpired, Upkeep
@@ -67,6 +70,7 @@ class Application:
     """Everything that serves visitors, and what the desk shares with it."""
 
     converse: Converse
+    show_page: ShowPage
     forget: ForgetVisitor
     erase_expired: EraseExpired
     upkeep: Upkeep
@@ -113,7 +117,7 @@ def complete_translator() -> Translator:
     found = faults()
     if found:
         raise KnowledgeError(f"locales/: {len(found)} complaints. Please run `pana check`.")
-    return Translator(translations())
+    return Translator(translations(), {WEB: ON_A_PAGE})
 
 
 @asynccontextmanager
@@ -175,6 +179,7 @@ def _put_together(
             chats,
             now,
         ),
+        show_page=ShowPage(transaction, pseudonyms, keep, chats, live, now),
         forget=ForgetVisitor(transaction, pseudonyms, chats, live, now),
         erase_expired=erase,
         # A conversation that begins while the upkeep rests must not wait longer for its end.

@@ -6,14 +6,21 @@ from collections.abc import Callable
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Final
 
-from starlette.routing import BaseRoute, Mount
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.types import ASGIApp
 
-from bot.http.server import bound_socket
-from bot.http.server import serve as serve_http
-from bot.composition.application import Application, open_application
+from bot.channels.web.messenger import WebMessenger
+from bot.channels.web.session import CHANNEL as WEB
+from bot.composition.application import Application, now, open_application
 from bot.composition.desk import demonstration, desk_services, without_demonstration
+from bot.composition.page import visitors_page
 from bot.console.app import desk_app
 from bot.domain.errors import SettingsError, StoreError
+from bot.http.server import bound_socket
+from bot.http.server import serve as serve_http
 from bot.services.ports import Messenger
 from bot.services.tending import Tending
 from bot.settings import Settings
@@ -24,8 +31,8 @@ if TYPE_CHECKING:
 Say = Callable[[str], None]
 
 NO_BOT: Final = (
-    "No PANA_TELEGRAM_TOKEN: the bot is off. Put PANA_TELEGRAM_TOKEN=… into .env, "
-    "or try the conversation here: make talk"
+    "No PANA_TELEGRAM_TOKEN: the Telegram bot is off. Put PANA_TELEGRAM_TOKEN=… into .env, "
+    "or try the conversation on the page or here: make talk"
 )
 # Seconds between two looks whether another process has changed something.
 LOOKS_EVERY: Final = 0.2
@@ -39,22 +46,32 @@ async def serve(
         bots: tuple[TelegramChannel, ...] = ()
         if only != "desk":
             bots = await _bots(settings, stack)
+        windows = WebMessenger()
         messengers: dict[str, Messenger] = {bot.name: bot.messenger for bot in bots}
+        if only != "desk":
+            messengers[WEB] = windows
         listening = stack.enter_context(bound_socket(settings.host, settings.port))
+        host, port = listening.getsockname()[:2]
+        address = f"http://{host}:{port}"
+        if only != "desk":
+            say(f"The visitor's page: {address}/")
         application = await stack.enter_async_context(open_application(settings, messengers))
         for note in application.notes:
             say(note)
-        host, port = listening.getsockname()[:2]
-        address = f"http://{host}:{port}"
         routes: list[BaseRoute] = []
         if only != "bot":
-            routes = await _desk(application, settings, address, say, is_demonstration)
+            desk = await _desk(application, settings, address, say, is_demonstration)
+            routes += _under("/desk", desk, settings)
+        if only != "desk":
+            page = visitors_page(application, settings, windows)
+            routes.append(Mount("/", _at_our_names(page, settings)))
         say(f"Health checks: {address}/healthz and /readyz")
         async with asyncio.TaskGroup() as group:
             group.create_task(serve_http(listening, application.is_ready, routes))
             group.create_task(application.upkeep())
             group.create_task(Tending(application.tend_line)())
-            group.create_task(_notice_others(application, has_chats=only == "bot"))
+            others = windows if only == "bot" else None
+            group.create_task(_notice_others(application, others))
             for bot in bots:
                 group.create_task(_listen(bot, application))
             if only != "desk":
@@ -85,7 +102,7 @@ async def _bots(settings: Settings, stack: AsyncExitStack) -> "tuple[TelegramCha
 
 async def _desk(
     application: Application, settings: Settings, address: str, say: Say, is_demonstration: bool
-) -> list[BaseRoute]:
+) -> ASGIApp:
     say(f"The desk: {address}/desk")
     if is_demonstration:
         if settings.behind_tls:
@@ -100,7 +117,26 @@ async def _desk(
     services = desk_services(
         application, is_secure=settings.behind_tls, demonstration=is_demonstration
     )
-    return [Mount("/desk", desk_app(services))]
+    return desk_app(services)
+
+
+def _under(path: str, app: ASGIApp, settings: Settings) -> list[BaseRoute]:
+    """Return the places of an application; without the last stroke it is found as well."""
+
+    async def with_a_stroke(request: Request) -> Response:
+        query = request.url.query
+        return RedirectResponse(f"{path}/?{query}" if query else f"{path}/", 307)
+
+    stroke = Route(path, with_a_stroke)
+    return [
+        Route(path, _at_our_names(stroke.app, settings)),
+        Mount(path, _at_our_names(app, settings)),
+    ]
+
+
+def _at_our_names(app: ASGIApp, settings: Settings) -> ASGIApp:
+    """Let pages be answered only under names that are ours, whatever a request claims."""
+    return TrustedHostMiddleware(app, allowed_hosts=settings.hosts, www_redirect=False)
 
 
 async def _listen(bot: "TelegramChannel", application: Application) -> None:
@@ -113,17 +149,20 @@ async def _listen(bot: "TelegramChannel", application: Application) -> None:
     )
 
 
-async def _look_after_chats(application: Application) -> None:
+async def _look_after_chats(application: Application, windows: WebMessenger) -> None:
     async with application.store.transaction() as work:
         unfinished = await work.deliveries.unfinished()
-    for visitor in unfinished:
+    # Pages ask for what is new, but those that are open wait to be told.
+    pseudonyms = application.converse.pseudonyms
+    looking = [name for each in windows.open_to() for name in pseudonyms.of(each, now())]
+    for visitor in dict.fromkeys((*unfinished, *looking)):
         application.courier.poke(visitor, paced=True)
 
 
-async def _notice_others(application: Application, *, has_chats: bool) -> None:
+async def _notice_others(application: Application, windows: WebMessenger | None) -> None:
     """Have the pages of the desk and the chats look again when another process has written.
 
-    `has_chats` where the desk is another process: what an operator writes is to be shown here.
+    `windows` where the desk is another process: what an operator writes is to be shown here.
     """
     seen = -1
     while True:
@@ -131,7 +170,7 @@ async def _notice_others(application: Application, *, has_chats: bool) -> None:
             version = await application.store.data_version()
             if version != seen:
                 application.live.changed()
-                if has_chats:
-                    await _look_after_chats(application)
+                if windows is not None:
+                    await _look_after_chats(application, windows)
                 seen = version
         await asyncio.sleep(LOOKS_EVERY)

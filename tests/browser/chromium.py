@@ -17,14 +17,23 @@ ARGUMENTS: Final = (
     "--disable-component-update",
     "--disable-sync",
 )
+# What tests are started with otherwise.
+WITHOUT_KEPT_PAGES: Final = "--disable-back-forward-cache"
 
 
 @asynccontextmanager
-async def a_browser() -> AsyncIterator[Browser]:
-    """Start Chromium; raises NoChromiumError with one sentence where there is none."""
+async def a_browser(*, keeps_pages: bool = False) -> AsyncIterator[Browser]:
+    """Start Chromium; raises NoChromiumError with one sentence where there is none.
+
+    `keeps_pages` where whole pages lie ready for Back, as they do in a browser of everybody.
+    """
     path = find()
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        browser = await playwright.chromium.launch(
+            executable_path=path,
+            args=list(ARGUMENTS),
+            ignore_default_args=[WITHOUT_KEPT_PAGES] if keeps_pages else [],
+        )
         try:
             yield browser
         finally:

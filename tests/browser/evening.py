@@ -77,6 +77,7 @@ class Evening:
     address: str
     browser: Browser
     sent: list[bytes]
+    served: "Serving"
     seats: list[Seat] = field(default_factory=list)
 
     async def operator(
@@ -185,10 +186,12 @@ async def an_evening(browser: Browser, var: Path, **more: Any) -> AsyncIterator[
     async with AsyncExitStack() as stack:
         server = await stack.enter_async_context(StandIn())
         settings, sent = settings_for(server, var, **more), list[bytes]()
-        address = await stack.enter_async_context(_serving(settings, sent))
+        served = Serving(settings, sent)
+        stack.push_async_callback(served.ends)
+        address = await served.begins()
         master, _ = master_key(settings)
         store = await stack.enter_async_context(open_embedded(var, master))
-        evening = Evening(server, store, address, browser, sent)
+        evening = Evening(server, store, address, browser, sent, served)
         try:
             yield evening
         finally:
@@ -198,22 +201,34 @@ async def an_evening(browser: Browser, var: Path, **more: Any) -> AsyncIterator[
         assert server.violations == []
 
 
-@asynccontextmanager
-async def _serving(settings: Settings, sent: list[bytes]) -> AsyncIterator[str]:
-    """Run `pana serve` in this process and return its address."""
-    told: asyncio.Queue[str] = asyncio.Queue()
-    plain = desk_app
-    vars(serving)["desk_app"] = lambda services: Overheard(plain(services), sent)
-    task = asyncio.create_task(serve(settings, told.put_nowait))
-    try:
-        address = await _address(told, task)
-        yield address
-    finally:
-        vars(serving)["desk_app"] = plain
+@dataclass(slots=True)
+class Serving:
+    """`pana serve` in this process; it may be ended and begun again at the same address."""
+
+    settings: Settings
+    sent: list[bytes]
+    task: "asyncio.Task[None] | None" = None
+
+    async def begins(self) -> str:
+        """Run until ended, and return the address."""
+        told: asyncio.Queue[str] = asyncio.Queue()
+        vars(serving)["desk_app"] = lambda services: Overheard(desk_app(services), self.sent)
+        self.task = asyncio.create_task(serve(self.settings, told.put_nowait))
+        address = await _address(told, self.task)
+        port = int(address.rpartition(":")[2])
+        self.settings = self.settings.model_copy(update={"port": port})
+        return address
+
+    async def ends(self) -> None:
+        """End, and pass on what went wrong."""
+        task, self.task = self.task, None
+        vars(serving)["desk_app"] = desk_app
+        if task is None:
+            return
         task.cancel()
         await asyncio.wait([task])
-    if not task.cancelled():
-        task.result()
+        if not task.cancelled():
+            task.result()
 
 
 async def _address(told: "asyncio.Queue[str]", task: "asyncio.Task[None]") -> str:

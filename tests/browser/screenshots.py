@@ -1,11 +1,13 @@
-"""`make screenshots`: every page of the desk, in each language and width, to be looked at.
+"""`make screenshots`: all pages of desk and visitor, in each language and width, to be looked at.
 
-Pictures go to var/screenshots/<language>/<width>/<page>.png; those by dark end in -dark.
+Pictures go to var/screenshots/<language>/<width>/<page>.png; those by dark end in -dark. The names
+of the visitor's screens begin with page-.
 """
 
 import asyncio
 import logging
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -17,6 +19,8 @@ from tests.browser.busy import busy
 from tests.browser.chromium import a_browser
 from tests.browser.evening import an_evening
 from tests.browser.pages import pages_of
+from tests.browser.phone import DESK_WIDE
+from tests.browser.screens import screens_of
 from tests.browser.seat import NARROW, WIDE
 from tools.find_chromium import NoChromiumError
 
@@ -26,33 +30,48 @@ DRAWN: Final = """async () => {
   for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
   await Promise.all([...document.images].map((image) => image.decode()));
 }"""
-BY_DARK: Final = ("sign-in", "board", "charts-month", "work-talk", "work-offered")
+VISITORS: Final = "page-"
+BY_DARK: Final = (
+    *("sign-in", "board", "charts-month", "work-talk", "work-offered"),
+    *("page-first", "page-menu", "page-centre", "page-danger", "page-talk", "page-word"),
+)
 
 
 async def photograph(language: Language, browser: Browser) -> int:
     """Take every page in one language and return how many pictures there are."""
-    taken = 0
+    folder, taken = FOLDER / language.value, 0
     with TemporaryDirectory() as var:
         async with an_evening(browser, Path(var)) as evening:
             house = await busy(evening, language)
             async for name, page in pages_of(evening, house):
-                taken += await _in_both_widths(page, FOLDER / language.value, name)
+                taken += await _in_both_widths(page, folder, name, (WIDE, NARROW))
+    with TemporaryDirectory() as var:
+        async with an_evening(browser, Path(var)) as evening:
+            async for name, page in screens_of(evening, language):
+                sizes = (DESK_WIDE, NARROW)
+                taken += await _in_both_widths(page, folder, f"{VISITORS}{name}", sizes)
     return taken
 
 
-async def _in_both_widths(page: Page, folder: Path, name: str) -> int:
+async def _in_both_widths(
+    page: Page, folder: Path, name: str, sizes: Sequence[tuple[int, int]]
+) -> int:
     schemes = ("light", "dark") if name in BY_DARK else ("light",)
-    for width, height in (WIDE, NARROW):
+    for width, height in sizes:
         await page.set_viewport_size({"width": width, "height": height})
         for scheme in schemes:
             await page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             file = f"{name}-dark.png" if scheme == "dark" else f"{name}.png"
             await page.evaluate(DRAWN)
+            if name.startswith(VISITORS):
+                # The bar stays where it is, at the end of all that there is to read.
+                tall = max(await page.evaluate("document.documentElement.scrollHeight"), height)
+                await page.set_viewport_size({"width": width, "height": tall})
             path = folder / str(width) / file
             await page.screenshot(path=path, full_page=True, animations="disabled")
         await page.emulate_media(color_scheme="light")
-    await page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
-    return 2 * len(schemes)
+    await page.set_viewport_size({"width": sizes[0][0], "height": sizes[0][1]})
+    return len(sizes) * len(schemes)
 
 
 async def main() -> int:

@@ -1,25 +1,37 @@
 """What every channel promises of the one living message."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
+import httpx
 import pytest
 import pytest_asyncio
 
 from bot.channels.telegram.channel import open_telegram
 from bot.channels.terminal import talk as terminal
+from bot.channels.web.session import COOKIE, address_of, new_token
+from bot.domain.errors import AwayError
 from bot.domain.page import Button, Page
 from bot.domain.visitor import Address
-from bot.services.ports import Messenger
+from bot.flows.welcome import STRANGER
+from bot.services.ports import Conversation, Messenger
+from tests.journeys.drawn import Drawn, read_page
+from tests.journeys.on_page import PageVisit
+from tests.journeys.served import events_in, served
+from tests.journeys.visit import PSEUDONYMS, SILENCE
 from tests.standin import Person, StandIn
 
 HER: Final = 1001
+# The last row of every page with options.
+WAYS_OUT: Final = (Button("go.danger", "102"), Button("exit", "Шығу"))
 FIRST: Final = Page(
-    "Жақын жердегі көмек", ((Button("yes", "Иә"), Button("no", "Жоқ")), (Button("call", "102"),))
+    "Жақын жердегі көмек",
+    ((Button("yes", "Иә"), Button("no", "Жоқ")), (Button("later", "Кейін"),), WAYS_OUT),
 )
-SECOND: Final = Page("Помощь рядом", ((Button("back", "Назад"),), (Button("exit", "Выход"),)))
+SECOND: Final = Page("Помощь рядом", ((Button("back", "Назад"),), WAYS_OUT))
 WITHOUT_BUTTONS: Final = Page("алма · яблоко · apple")
 MARKUP: Final = (
     "<b>not bold</b> & <script>",
@@ -39,7 +51,7 @@ class Channel(Protocol):
     @property
     def messenger(self) -> Messenger: ...
 
-    def sees(self) -> list[Sight]: ...
+    async def sees(self) -> list[Sight]: ...
 
     def hers(self) -> int: ...
 
@@ -52,7 +64,7 @@ class InTelegram:
     her: Person
     address: Address
 
-    def sees(self) -> list[Sight]:
+    async def sees(self) -> list[Sight]:
         """The messages of the bot with their labels."""
         return [(seen.text, seen.labels) for seen in self.her.sees if seen.from_bot]
 
@@ -71,7 +83,7 @@ class InTerminal:
     messenger: terminal.TerminalMessenger = field(default_factory=terminal.TerminalMessenger)
     address: Address = A_WINDOW
 
-    def sees(self) -> list[Sight]:
+    async def sees(self) -> list[Sight]:
         """The page that is drawn, if any."""
         page = self.messenger.page
         return [(page.text, tuple(button.label for button in page.buttons))] if page else []
@@ -79,6 +91,58 @@ class InTerminal:
     def hers(self) -> int:
         """No id: what is typed is wiped with the next drawing."""
         return 7
+
+
+# Far longer than anything takes; who waits so long waits for ever.
+PATIENCE: Final = 10
+
+
+@dataclass(slots=True)
+class InWeb:
+    """A browser with the real page, served over HTTP; what it was given is all that it shows."""
+
+    visit: PageVisit
+    client: httpx.AsyncClient
+    address: Address
+    events: AsyncIterator[tuple[str, Any]] | None = None
+    drawn: Drawn | None = None
+
+    @property
+    def messenger(self) -> Messenger:
+        """The port over the windows of the page."""
+        return self.visit.messenger
+
+    async def sees(self) -> list[Sight]:
+        """The page that stands in the browser, once everything has come that is on its way."""
+        # A sign changes nothing of the page, and comes after what was handed over before.
+        await self.messenger.send(self.address, Page("•"), -1)
+        while (event := await self._event())[0] != "sign":
+            assert event[0] == "screen"
+            self.drawn = read_page(event[1]["html"])
+        return [sight_of(self.drawn.page)] if self.drawn else []
+
+    def hers(self) -> int:
+        """No id: words travel in a form and stand nowhere."""
+        return 7
+
+    async def wants(self, page: Page, revision: int) -> None:
+        """Let a page be the one that the conversation wants shown."""
+        visitor, now = PSEUDONYMS.of(self.address, self.visit.now)[0], self.visit.now
+        async with self.visit.store.transaction() as work:
+            kept = Conversation(visitor, STRANGER, page, revision, now, now + SILENCE)
+            await work.conversations.save(kept)
+
+    @asynccontextmanager
+    async def looking(self) -> AsyncIterator[None]:
+        """Have the page open; what it shows first is what the conversation wants shown."""
+        async with self.client.stream("GET", "/live") as stream:
+            self.events = events_in(stream)
+            self.drawn = read_page((await self._event())[1]["html"])
+            yield
+
+    async def _event(self) -> tuple[str, Any]:
+        assert self.events is not None
+        return await asyncio.wait_for(anext(self.events), PATIENCE)
 
 
 @asynccontextmanager
@@ -97,7 +161,27 @@ async def in_terminal() -> AsyncIterator[Channel]:
     yield InTerminal()
 
 
-CHANNELS: Final = {"telegram": in_telegram, "terminal": in_terminal}
+@asynccontextmanager
+async def a_browser() -> AsyncIterator[InWeb]:
+    """Start a browser that knows the page, and in which it is not open."""
+    visit, token = PageVisit(), new_token()
+    async with (
+        served(visit.app()) as where,
+        httpx.AsyncClient(base_url=where, cookies={COOKIE: token}, trust_env=False) as client,
+    ):
+        browser = InWeb(visit, client, address_of(token))
+        await browser.wants(WITHOUT_BUTTONS, 0)
+        yield browser
+
+
+@asynccontextmanager
+async def in_web() -> AsyncIterator[Channel]:
+    """Open the page in a browser."""
+    async with a_browser() as browser, browser.looking():
+        yield browser
+
+
+CHANNELS: Final = {"telegram": in_telegram, "terminal": in_terminal, "web": in_web}
 
 
 @pytest_asyncio.fixture(params=CHANNELS)
@@ -115,7 +199,7 @@ async def test_a_page_that_is_sent_is_seen_with_all_its_labels(channel: Channel)
     message = await channel.messenger.send(channel.address, FIRST, 1)
 
     assert isinstance(message, int)
-    assert channel.sees() == [sight_of(FIRST)]
+    assert await channel.sees() == [sight_of(FIRST)]
 
 
 async def test_an_edit_replaces_the_page_and_never_adds_one(channel: Channel) -> None:
@@ -123,7 +207,7 @@ async def test_an_edit_replaces_the_page_and_never_adds_one(channel: Channel) ->
 
     for revision, page in enumerate((SECOND, WITHOUT_BUTTONS, FIRST), start=2):
         await channel.messenger.edit(channel.address, message, page, revision)
-        assert channel.sees() == [sight_of(page)]
+        assert await channel.sees() == [sight_of(page)]
 
 
 async def test_an_edit_to_the_same_page_is_no_error(channel: Channel) -> None:
@@ -132,24 +216,24 @@ async def test_an_edit_to_the_same_page_is_no_error(channel: Channel) -> None:
     await channel.messenger.edit(channel.address, message, FIRST, 1)
     await channel.messenger.edit(channel.address, message, FIRST, 1)
 
-    assert channel.sees() == [sight_of(FIRST)]
+    assert await channel.sees() == [sight_of(FIRST)]
 
 
 async def test_a_page_without_buttons_is_shown(channel: Channel) -> None:
     await channel.messenger.send(channel.address, WITHOUT_BUTTONS, 1)
 
-    assert channel.sees() == [sight_of(WITHOUT_BUTTONS)]
+    assert await channel.sees() == [sight_of(WITHOUT_BUTTONS)]
 
 
 @pytest.mark.parametrize("words", MARKUP)
 async def test_signs_of_markup_are_shown_as_they_are_written(channel: Channel, words: str) -> None:
-    page = Page(words, ((Button("yes", words[:30]),),))
+    page = Page(words, ((Button("yes", words[:30]),), WAYS_OUT))
 
     message = await channel.messenger.send(channel.address, page, 1)
-    assert channel.sees() == [sight_of(page)]
+    assert await channel.sees() == [sight_of(page)]
     await channel.messenger.edit(channel.address, message, Page(words), 2)
 
-    assert channel.sees() == [(words, ())]
+    assert await channel.sees() == [(words, ())]
 
 
 async def test_what_is_deleted_leaves_nothing_undone(channel: Channel) -> None:
@@ -159,9 +243,9 @@ async def test_what_is_deleted_leaves_nothing_undone(channel: Channel) -> None:
     left = await channel.messenger.delete(channel.address, (hers, hers))
 
     assert tuple(left) == ()
-    assert channel.sees() == [sight_of(FIRST)]
+    assert await channel.sees() == [sight_of(FIRST)]
     await channel.messenger.edit(channel.address, living, SECOND, 2)
-    assert channel.sees() == [sight_of(SECOND)]
+    assert await channel.sees() == [sight_of(SECOND)]
 
 
 async def test_to_delete_again_or_nothing_is_no_error(channel: Channel) -> None:
@@ -181,3 +265,28 @@ async def test_in_telegram_ours_and_hers_are_gone_from_the_phone() -> None:
 
         assert tuple(left) == ()
         assert channel.her.sees == ()
+
+
+async def test_on_the_web_what_comes_while_nobody_looks_is_seen_as_soon_as_somebody_does() -> None:
+    async with a_browser() as browser:
+        await browser.wants(FIRST, 1)
+        for send in (
+            browser.messenger.send(browser.address, FIRST, 1),
+            browser.messenger.edit(browser.address, 1, FIRST, 1),
+        ):
+            with pytest.raises(AwayError):
+                await send
+        assert tuple(await browser.messenger.delete(browser.address, (1, 2))) == ()
+
+        async with browser.looking():
+            assert await browser.sees() == [sight_of(FIRST)]
+        assert sight_of(read_page((await browser.client.get("/")).text).page) == sight_of(FIRST)
+
+
+async def test_on_the_web_a_page_goes_to_nobody_but_its_visitor() -> None:
+    async with a_browser() as browser, browser.looking():
+        another = address_of(new_token())
+        with pytest.raises(AwayError):
+            await browser.messenger.send(another, FIRST, 1)
+
+        assert await browser.sees() == [sight_of(WITHOUT_BUTTONS)]

@@ -109,7 +109,7 @@ class Transcript:
         assert self.visit.state is not None
         flow, _, name = place.partition(".")
         kept = {**json.loads(memory.written(self.visit.state)), "flow": flow, "state": name}
-        await self.visit.store.put(memory.read(json.dumps(kept)))
+        await self.visit.outlives(memory.read(json.dumps(kept)))
 
     def _title(self, step: Step) -> str:
         match step:
@@ -170,7 +170,8 @@ class Transcript:
         if isinstance(text, str):
             return text
         text = text if isinstance(text, Text) else text(todays_guide())
-        return self.visit.translator.say(text, self.visit.language)
+        spoken = self.visit.translator.in_channel(self.visit.address.channel)
+        return spoken.say(text, self.visit.language)
 
 
 def check(visit: Visit, guide: Guide) -> None:

@@ -1,5 +1,6 @@
 """One visitor with the real services around her, and states that are written and read."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -10,7 +11,7 @@ from bot.domain.conversation import Event, State
 from bot.domain.guide import Guide
 from bot.domain.language import Language
 from bot.domain.page import Page
-from bot.domain.visitor import Address
+from bot.domain.visitor import Address, Pseudonym
 from bot.flows import memory
 from bot.knowledge.keeper import read_guide
 from bot.services.chat_memory import ChatMemory
@@ -18,7 +19,7 @@ from bot.services.conversations import Converse
 from bot.services.couriers import AtOnce
 from bot.services.delivery import Deliver
 from bot.services.live import LiveDesks
-from bot.services.ports import Arrival, Conversation
+from bot.services.ports import Arrival, Conversation, Messenger
 from bot.services.return_codes import ReturnCodesOffice
 from bot.services.shift import Shift
 from bot.services.upkeep import EraseExpired
@@ -81,15 +82,14 @@ class WritingStore(MemoryStore):
         self._conversations = WrittenConversations()
         self._deliveries = DeliveriesInMemory(self._conversations)
 
-    @property
-    def conversation(self) -> Conversation | None:
-        """Return the only conversation, if there is one."""
-        return next(iter(self._conversations.kept.values()), None)
+    def conversation(self, names: Sequence[Pseudonym]) -> Conversation | None:
+        """Return the conversation of a visitor, if there is one."""
+        kept = self._conversations.kept
+        return next((kept[name] for name in names if name in kept), None)
 
-    async def put(self, state: State) -> None:
-        """Store another place for the only conversation."""
-        assert self.conversation is not None
-        await self._conversations.save(replace(self.conversation, state=state))
+    async def put(self, conversation: Conversation) -> None:
+        """Store a conversation as it is now."""
+        await self._conversations.save(conversation)
 
 
 @dataclass(slots=True)
@@ -104,6 +104,7 @@ class Visit:
     chats: ChatMemory = field(default_factory=ChatMemory)
     live: LiveDesks = field(default_factory=LiveDesks)
     shift: Shift = field(default_factory=Shift)
+    address: Address = HERE
 
     @property
     def shown(self) -> Shown:
@@ -116,9 +117,14 @@ class Visit:
         return self.shown.page
 
     @property
+    def conversation(self) -> Conversation | None:
+        """Return what is kept of her conversation, if anything is."""
+        return self.store.conversation(PSEUDONYMS.of(self.address, self.now))
+
+    @property
     def state(self) -> State | None:
         """Return where she is, as far as anything is kept of her."""
-        return self.store.conversation.state if self.store.conversation else None
+        return self.conversation.state if self.conversation else None
 
     @property
     def language(self) -> Language | None:
@@ -127,12 +133,17 @@ class Visit:
 
     async def writes(self, event: Event) -> None:
         """Let a message of hers arrive."""
-        await self._arrives(Arrival(HERE, event, hers=(self.chat.receives(),)))
+        await self._arrives(Arrival(self.address, event, hers=(self.chat.receives(),)))
 
     async def taps(self, event: Event, revision: int | None = None) -> None:
         """Let a tap on the living message arrive."""
         at = self.shown.revision if revision is None else revision
-        await self._arrives(Arrival(HERE, event, tapped=self.chat.living, revision=at))
+        await self._arrives(Arrival(self.address, event, tapped=self.chat.living, revision=at))
+
+    async def outlives(self, state: State) -> None:
+        """Let another place be stored than the one where she was."""
+        assert self.conversation is not None
+        await self.store.put(replace(self.conversation, state=state))
 
     async def waits(self, time: timedelta) -> None:
         """Let time pass, and what is due happen."""
@@ -155,9 +166,13 @@ class Visit:
         """Return what is known now, with what may be told of the desk."""
         return replace(todays_guide(), desk=self.shift.desk)
 
+    def messengers(self) -> Mapping[str, Messenger]:
+        """Return the ways on which something reaches her."""
+        return {self.address.channel: self.chat}
+
     async def guide_of_hers(self) -> Guide:
         """Return the guide with her own case, as a turn has it."""
-        names = PSEUDONYMS.of(HERE, self.now)
+        names = PSEUDONYMS.of(self.address, self.now)
         async with self.store.transaction() as work:
             return replace(self.guide(), case=await work.cases.of(names))
 
@@ -196,11 +211,10 @@ class Visit:
         return self.now
 
     def _courier(self) -> AtOnce:
-        messengers = {HERE.channel: self.chat}
         return AtOnce(
             Deliver(
                 self.store.transaction,
-                messengers,
+                self.messengers(),
                 self.translator,
                 self.chats,
                 self.live,

@@ -1,1 +1,1 @@
-"""What the program answers over HTTP."""
+"""The visitor's page: the same conversation in a browser."""
