@@ -1,4 +1,4 @@
-"""The commands: serve, talk, check, operator, erase, database."""
+"""The commands: serve, talk, check, publish, operator, erase, database."""
 
 import argparse
 import asyncio
@@ -26,7 +26,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = _parser().parse_args(arguments)
     logging.basicConfig(format=LOG_FORMAT, level=logging.INFO, stream=sys.stderr)
     # Their messages may name addresses of the Bot API, which hold the token.
-    for name in ("aiogram", "aiohttp", "httpx", "sqlalchemy", "alembic", "asyncio"):
+    for name in (
+        "aiogram",
+        "aiohttp",
+        "httpx",
+        "sqlalchemy",
+        "alembic",
+        "asyncio",
+        "sse_starlette",
+    ):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         return COMMANDS[parsed.command](parsed, read_settings())
@@ -61,6 +69,14 @@ def _check(parsed: argparse.Namespace, settings: Settings) -> int:
     return OK if check(settings, _language(parsed.language), print) else REFUSED
 
 
+def _publish(parsed: argparse.Namespace, settings: Settings) -> int:
+    from bot.publishing import publish
+
+    folder = Path(parsed.into) if parsed.into else settings.var / "publish"
+    publish(parsed.address, parsed.bot, folder, _language(None), print)
+    return OK
+
+
 def _erase(parsed: argparse.Namespace, settings: Settings) -> int:
     from bot.composition.serving import erase_now
 
@@ -90,6 +106,7 @@ COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace, Settings], int]]] = {
     "serve": _serve,
     "talk": _talk,
     "check": _check,
+    "publish": _publish,
     "operator": _operator,
     "erase": _erase,
     "database": _database,
@@ -109,6 +126,7 @@ def _parser() -> argparse.ArgumentParser:
     talk.add_argument("--language", choices=languages)
     check = commands.add_parser("check", help="knowledge, catalogs and settings, with advice")
     check.add_argument("--language", choices=languages, help="the language of the advice")
+    _takes_addresses(commands.add_parser("publish", help="HTML and QR codes that lead to the page"))
     operator = commands.add_parser("operator", help="accounts of the desk")
     add = operator.add_subparsers(dest="step", required=True).add_parser("add", help="invite one")
     add.add_argument("name", help="how colleagues call the account; visitors never see it")
@@ -118,6 +136,12 @@ def _parser() -> argparse.ArgumentParser:
     database = commands.add_parser("database", help="the tables")
     database.add_subparsers(dest="step", required=True).add_parser("upgrade", help="migrate")
     return parser
+
+
+def _takes_addresses(publish: argparse.ArgumentParser) -> None:
+    publish.add_argument("address", help="of the page, for example https://help.example.kz")
+    publish.add_argument("--bot", metavar="USERNAME", help="of the Telegram bot")
+    publish.add_argument("--into", metavar="FOLDER", help="where to write; var/publish if not said")
 
 
 def _language(chosen: str | None) -> Language:
