@@ -6,7 +6,10 @@ from bot.domain.text import _
 
 # Translators: the label of the field for typed words.
 OWN_WORDS: Final = _("Write in your own words")
+# Translators: the button beside that field, in a talk with an operator.
 SEND: Final = _("Send")
+# Translators: the same outside of a talk; a card may be on the page, with a “Send” of its own.
+ANSWER: Final = _("Answer")
 LANGUAGE: Final = _("Language")
 # Translators: the title of a small part that says honestly what the button “Exit” can do.
 LIMITS_TITLE: Final = _("What stays after Exit")

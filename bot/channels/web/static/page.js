@@ -17,7 +17,7 @@
   const read = (html) => new DOMParser().parseFromString(html, "text/html").getElementById("page");
   // Forms of hers that wait to be sent, in order; in the memory of this page only.
   const waiting = [];
-  let busy, gone, broken, sentAt, stream, reopening, wiping;
+  let busy, gone, broken, stream, reopening, wiping;
   let hiddenAt = 0;
   let escapedAt = -AWAY;
 
@@ -32,9 +32,10 @@
 
   const look = () => ask().then(([html, ok]) => ok && show(html, true)).catch(() => false);
 
-  // A second choice on the same screen is a double tap; lines and 102 wait for their turn.
+  // While a form is under way, choices are ignored: a double tap may reach the screen that follows.
+  // Lines and 102 wait for their turn.
   function send(form, name, value) {
-    if (busy && data().revision === sentAt && name !== "words" && value !== "go.danger") return;
+    if (busy && name !== "words" && value !== "go.danger") return;
     waiting.push([form.id, name, value]);
     if (!busy) carryOn();
   }
@@ -56,7 +57,6 @@
     // What was lost on its way may have arrived: other words need a mark of their own.
     if (broken && broken !== value && isKept()) await look();
     broken = value;
-    sentAt = data().revision;
     try {
       const body = filled(by(id) || by("say"));
       body.delete("words");
