@@ -59,13 +59,18 @@ async def _of_a_lead(lead: Seat) -> AsyncIterator[tuple[str, Page]]:
 
 async def _of_talks(house: Busy) -> AsyncIterator[tuple[str, Page]]:
     talking, offered = house.talking, house.offered
+    # On a slow machine more than a minute may have passed since somebody touched these.
+    await offered.uncovers()
     yield "work-offered", offered.page
+    await talking.uncovers()
     yield "work-talk", talking.page
     await talking.unfolds("band", "transfer", "shield", "end")
     yield "work-tools", talking.page
+    await talking.uncovers()
     await talking.page.locator("#show-keys").click()
     yield "work-keys", talking.page
     await talking.page.locator("#close-keys").click()
+    await talking.uncovers()
     await talking.page.keyboard.press("c")
     yield "work-covered", talking.page
     await talking.page.locator("#uncover").click()

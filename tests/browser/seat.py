@@ -57,8 +57,15 @@ class Seat:
         await self.words.fill(words)
         await self.words.press("Enter")
 
+    async def uncovers(self) -> None:
+        """Show the page again where nobody has touched it for a minute."""
+        button = self.page.locator("#uncover")
+        if await button.is_visible():
+            await button.click()
+
     async def unfolds(self, *folds: str) -> None:
         """Open tools that are folded."""
+        await self.uncovers()
         for fold in folds:
             tool = self.page.locator(f"#fold-{fold}")
             if await tool.get_attribute("open") is None:

@@ -48,7 +48,7 @@ async def test_this_browser_keeps_pages_ready() -> None:
 
         await goes_back(page)
 
-        assert await page.evaluate("window.stays")
+        await page.wait_for_function("window.stays === true")
 
 
 @pytest.mark.parametrize("scripts", [True, False])
