@@ -9,7 +9,9 @@ function draw(regions) {
   const focused = document.activeElement?.id;
   for (const [name, html] of Object.entries(regions)) {
     const region = board.querySelector(`[data-region="${CSS.escape(name)}"]`);
-    if (region) region.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
+    const fresh = new DOMParser().parseFromString(html, "text/html").body;
+    // What is the same stays as it is: a press that has begun there still counts.
+    if (region && region.innerHTML.trim() !== fresh.innerHTML.trim()) region.replaceChildren(...fresh.childNodes);
   }
   // Whoever was about to press a button still is.
   if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus();
