@@ -17,8 +17,13 @@ HERE: Final = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
-    """Let all stories of a worker share the loop of its browser."""
+    """Let all stories of a worker share the loop of its browser.
+
+    A story that fails is told once more, and said so: on a busy machine a browser may lose a press.
+    """
     for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.flaky(reruns=1))
         if HERE in item.path.parents and pytest_asyncio.is_async_test(item):
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
