@@ -5,6 +5,7 @@ from typing import Final
 from starlette.types import ASGIApp
 
 from bot.channels.web.app import visitors_app
+from bot.channels.web.arrivals import LOOK
 from bot.channels.web.messenger import WebMessenger
 from bot.channels.web.session import CHANNEL
 from bot.channels.web.visitors import OWN_WORD, Visitors
@@ -18,7 +19,7 @@ from bot.settings import Settings
 
 BETWEEN_LABELS: Final = " · "
 # Translators: a button under the emergency numbers, where something did not work.
-AGAIN: Final = Option("look", _("Try again"))
+AGAIN: Final = Option(LOOK, _("Try again"))
 
 
 def visitors_page(application: Application, settings: Settings, messenger: WebMessenger) -> ASGIApp:

@@ -1,7 +1,7 @@
 """Answers of the page: drawn whole, as the piece that a script swaps in, or a way elsewhere."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from starlette.requests import Request
@@ -41,10 +41,8 @@ class Answers:
     def view_of(self, sight: Sight, *, notice: Text | None = None) -> View:
         """Return what she is to see, with the time after which nothing of it is kept."""
         left = (sight.wipe_at - self.visitors.clock()).total_seconds()
-        once = secrets.token_urlsafe(ONCE_BYTES)
-        exit_to = self.visitors.exit_to
-        wipe_in = max(round(left), 1)
-        return View(sight.page, exit_to, sight.revision, once, wipe_in=wipe_in, notice=notice)
+        view = self.view(sight.page, sight.revision, notice=notice)
+        return replace(view, wipe_in=max(round(left), 1))
 
     def drawn(self, request: Request, view: View, status: int = 200) -> Response:
         """Return the page, whole or as its piece."""

@@ -11,6 +11,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.channels.web.answers import Answers
+from bot.channels.web.page_texts import TOO_LONG
 from bot.domain.text import Text, _
 from bot.http.bodies import read_body, replayed
 from bot.http.headers import dress
@@ -32,7 +33,6 @@ OWN: Final[Mapping[str, str]] = {
 IN_A_FRAME: Final[Mapping[str, str]] = {**OWN, "X-Frame-Options": "SAMEORIGIN"}
 NOT_FOUND: Final = _("This page cannot be found.")
 FROM_ELSEWHERE: Final = _("This came from another site, so it was not accepted.")
-TOO_LONG: Final = _("That was too long. Please write at most 4,000 characters at once.")
 # What can always be said, in every language.
 BARE_NUMBERS: Final = "102 · 103 · 112 · 111\n"
 BROKEN: Final = _("That did not work. Please try again. In danger call 102.")

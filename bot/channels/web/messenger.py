@@ -11,10 +11,10 @@ from bot.channels.web.session import CHANNEL
 from bot.domain.errors import AwayError, UnreachableError
 from bot.domain.page import Page
 from bot.domain.visitor import Address
+from bot.services.showing import THE_PAGE
 
-# A page is the whole chat: one message, which is always the newest; a sign lies beside it.
-THE_PAGE: Final = 1
-THE_SIGN: Final = 2
+# A sign lies beside the page, which is the whole chat.
+THE_SIGN: Final = THE_PAGE + 1
 # Seconds in which an open browser has taken what is handed to it.
 PATIENCE: Final = 5.0
 

@@ -39,3 +39,4 @@ NOTHING_NEW: Final = _("Nothing new yet.")
 SOMETHING_NEW: Final = _("There is something new: show it")
 # Translators: a quiet link on a neutral page; it says nothing of what stands behind it.
 MORE: Final = _("More")
+TOO_LONG: Final = _("That was too long. Please write at most 4,000 characters at once.")

@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from bot.channels.web.answers import HOME, Answers, wants_piece
 from bot.channels.web.arrivals import Asked, arrival, arrivals_of, asked_in, is_too_long
 from bot.channels.web.limits import Limits
+from bot.channels.web.page_texts import TOO_LONG
 from bot.channels.web.session import (
     address_of,
     has_just_left,
@@ -37,7 +38,6 @@ TOO_MANY: Final = _(
     "So many people are writing right now that we cannot open another page. Please call 111, or "
     "try again in a minute. In danger: 102."
 )
-TOO_LONG: Final = _("That was too long. Please write at most 4,000 characters at once.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from bot.flows.talk_pages import MARKS
 # How the drawing calls those who speak.
 SPEAKERS: Final = {By.VISITOR: "hers", By.OPERATOR: "theirs"}
 
-
 CALL: Final = "call"
 
 
