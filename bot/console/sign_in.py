@@ -3,7 +3,6 @@
 from typing import Final
 from urllib.parse import urlsplit
 
-import segno
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 
@@ -22,6 +21,7 @@ from bot.console.refusals import refusal_of
 from bot.domain.errors import HelplineError, SignInError, TooManyTriesError
 from bot.domain.language import Language
 from bot.domain.text import Text, _
+from bot.http.qr import path_of_code
 from bot.services.accounts import (
     PASSWORD_AT_LEAST,
     CodeRefusedError,
@@ -145,7 +145,7 @@ def _let_in(caller: Caller, signed_in: SignedIn, words: str) -> Response:
 
 async def _set_up_page(caller: Caller, sentence: Text | None, status: int = 200) -> Response:
     shown = await caller.desk.set_up.look(caller.request.path_params["token"])
-    size, path = picture_of(shown.uri)
+    size, path = path_of_code(shown.uri, "m")
     return caller.page(
         "set_up.html",
         status,
@@ -158,15 +158,3 @@ async def _set_up_page(caller: Caller, sentence: Text | None, status: int = 200)
         path_of_code=path,
         sentence=sentence,
     )
-
-
-def picture_of(uri: str) -> tuple[int, str]:
-    """Return the size of a QR code and the path that draws its dark modules."""
-    rows = tuple(segno.make(uri, error="m", micro=False).matrix_iter(border=4))
-    dark = (
-        f"M{x} {y}h1v1h-1z"
-        for y, row in enumerate(rows)
-        for x, is_dark in enumerate(row)
-        if is_dark
-    )
-    return len(rows), "".join(dark)

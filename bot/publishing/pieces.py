@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import Final
 
-import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.domain.language import Language
 from bot.domain.text import Verbatim
+from bot.http.qr import path_of_code
 
 NUMBERS: Final = ("102", "103", "112", "111")
 # They stand side by side on a site of any language, and say nothing of why somebody comes.
@@ -16,7 +16,6 @@ CALLED: Final = {
     Language.RUSSIAN: Verbatim("Помощь и информация"),
     Language.ENGLISH: Verbatim("Help and information"),
 }
-QUIET_ZONE: Final = 4
 ENVIRONMENT: Final = Environment(
     loader=FileSystemLoader(Path(__file__).parent),
     autoescape=True,
@@ -36,18 +35,10 @@ def snippet(page: str, bot: str | None) -> str:
 def code(address: str) -> str:
     """Return a QR code of an address as a picture of any size."""
     # Level Q is still read when a quarter of it is torn off or drawn over.
-    made = segno.make(address, error="q", boost_error=False, micro=False)
-    rows = tuple(made.matrix_iter(border=QUIET_ZONE))
-    dark = (
-        f"M{x} {y}h1v1h-1z"
-        for y, row in enumerate(rows)
-        for x, is_dark in enumerate(row)
-        if is_dark
-    )
-    side = len(rows)
+    side, dark = path_of_code(address, "q", boosts=False)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}"'
         ' shape-rendering="crispEdges">'
-        f'<path fill="#fff" d="M0 0h{side}v{side}H0z"/><path fill="#000" d="{"".join(dark)}"/>'
+        f'<path fill="#fff" d="M0 0h{side}v{side}H0z"/><path fill="#000" d="{dark}"/>'
         "</svg>\n"
     )

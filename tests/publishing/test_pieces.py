@@ -9,7 +9,8 @@ import pytest
 import segno
 
 from bot.domain.language import Language
-from bot.publishing.pieces import CALLED, QUIET_ZONE, code, snippet
+from bot.http.qr import QUIET_ZONE
+from bot.publishing.pieces import CALLED, code, snippet
 
 PAGE: Final = "https://help.example.kz"
 BOT: Final = "https://t.me/some_word_bot"
