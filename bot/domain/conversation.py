@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 
+from bot.domain.meaning import Features, Understanding
 from bot.domain.privacy import Confidential
 from bot.domain.text import NOTHING, Joined, Text
 from bot.domain.told import Told
@@ -50,9 +51,10 @@ class Picked(Event):
 
 @dataclass(frozen=True, slots=True)
 class Typed(Event):
-    """She wrote words."""
+    """She wrote words; `meant` is what they mean, where that was asked."""
 
     words: Confidential = Confidential("")
+    meant: Understanding | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,13 @@ class NoteUnanswered(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class NoteNotUnderstood(Command):
+    """Count words that were not understood, by features that tell nothing of them."""
+
+    features: Features
+
+
+@dataclass(frozen=True, slots=True)
 class RequestCase(Command):
     """Put a case with exactly this card into the line."""
 
@@ -259,8 +268,8 @@ class Flow:
     """One way through the conversation: its states, how it begins, how it goes on.
 
     `reads` are the states in which typed words are an answer, `locates` those in which a location
-    is; elsewhere both are left to the engine. `bare` are the states which offer their own ways on,
-    without menu and language.
+    is; elsewhere both are left to the engine. Where `hears` is given, only words that it knows are
+    an answer. `bare` are the states which offer their own ways on, without menu and language.
     """
 
     name: str
@@ -270,6 +279,7 @@ class Flow:
     reads: tuple[type[State], ...] = ()
     locates: tuple[type[State], ...] = ()
     bare: tuple[type[State], ...] = ()
+    hears: Callable[[str, Guide], bool] | None = None
 
 
 def to(flow: str, label: Text) -> Option:

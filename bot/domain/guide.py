@@ -98,8 +98,11 @@ class Gazetteer(Protocol):
 class Alarm(Protocol):
     """Hears words of danger in what people type."""
 
-    def hears(self, words: str) -> str:
-        """Return "danger", "suicide", or "" for words that hold neither."""
+    def hears(self, words: str, *, surely: bool = False) -> str:
+        """Return "danger", "suicide", or "" for words that hold neither.
+
+        What is heard `surely` is danger whatever else the words may mean.
+        """
 
 
 @dataclass(frozen=True, slots=True)

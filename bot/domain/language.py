@@ -18,3 +18,9 @@ OWN_NAMES: Final = {
     Language.RUSSIAN: "Русский",
     Language.ENGLISH: "English",
 }
+# Said to somebody who writes in another language than the screen's; at most 30 characters.
+GO_ON_IN: Final = {
+    Language.KAZAKH: "Қазақша жалғастыру",
+    Language.RUSSIAN: "Продолжить по-русски",
+    Language.ENGLISH: "Continue in English",
+}

@@ -50,4 +50,5 @@ KEPT: Final = (
     Keep("wrong tries", TRIES_KEPT, "so that guessing is slowed down"),
     Keep("desk session", SESSIONS_KEPT, "so that an operator stays signed in for a shift"),
     Keep("unanswered calls", COUNTS_KEPT, "so that editors check a number; a count, no person"),
+    Keep("not understood", COUNTS_KEPT, "so that editors add phrases; counts, no words"),
 )

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.domain.danger import Answers, Band
 from bot.domain.language import Language
+from bot.domain.meaning import Intent
 
 
 class About(StrEnum):
@@ -50,6 +51,9 @@ class Told:
     """All of it. A band never falls while the conversation lasts.
 
     `left_over` tells that something of an earlier conversation could not be removed from the chat.
+    `offering` is a language that stands offered on her screen, `offered` are those that were; a
+    language is offered once. `asked` is the intent of words typed before she could be answered.
+    `insults` counts them.
     """
 
     language: Language | None = None
@@ -59,10 +63,20 @@ class Told:
     wishes: Wishes = Wishes()
     details: Details = Details()
     left_over: bool = False
+    offering: Language | None = None
+    offered: tuple[Language, ...] = ()
+    asked: Intent | None = None
+    insults: int = 0
 
     def speaking(self, language: Language) -> Told:
         """Return the same told in another language."""
-        return replace(self, language=language)
+        return replace(self, language=language, offering=None)
+
+    def hearing(self, language: Language) -> Told:
+        """Return the same with another language offered, unless that was done before."""
+        if self.language in (None, language) or language in self.offered:
+            return self
+        return replace(self, offering=language, offered=(*self.offered, language))
 
     def at_least(self, band: Band) -> Told:
         """Return the same with a band that is never lower than before."""

@@ -12,6 +12,7 @@ from bot.domain.conversation import (
     Command,
     EndTalk,
     Leave,
+    NoteNotUnderstood,
     NoteUnanswered,
     RequestCase,
     Say,
@@ -48,6 +49,8 @@ class Orders:
             match command:
                 case NoteUnanswered(centre):
                     await work.counts.unanswered(centre, now.date().isoformat())
+                case NoteNotUnderstood(features):
+                    await work.counts.not_understood(features, now.date().isoformat())
                 case Leave():
                     pass  # carried out with the whole turn, where the chat is emptied
                 case RequestCase(card):

@@ -12,6 +12,7 @@ from bot.domain.case import Case, CaseId
 from bot.domain.conversation import Event, Screen, State
 from bot.domain.guide import Guide
 from bot.domain.language import Language
+from bot.domain.meaning import Features, Understanding
 from bot.domain.page import Page
 from bot.domain.text import Text
 from bot.domain.visitor import Address, Pseudonym
@@ -126,6 +127,8 @@ class Counts(Protocol):
 
     async def unanswered(self, centre: str, day: str) -> None: ...
     async def unanswered_since(self, day: str) -> Sequence[tuple[str, int]]: ...
+    async def not_understood(self, features: Features, day: str) -> None: ...
+    async def not_understood_since(self, day: str) -> Sequence[tuple[Features, int]]: ...
     async def forget_before(self, day: str) -> None: ...
 
 
@@ -149,6 +152,12 @@ class Cases(Protocol):
         """Return those that ended at or after a moment; of older ones nothing is kept."""
 
     async def forget_over_before(self, moment: datetime) -> None: ...
+
+
+class Understand(Protocol):
+    """Tells what typed words mean; it always answers, and keeps nothing of them."""
+
+    async def __call__(self, words: str) -> Understanding: ...
 
 
 class Work(Protocol):

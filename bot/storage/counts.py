@@ -1,15 +1,16 @@
 """Numbers of handled updates, and counts without any person in them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Table, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.meaning import Features
 from bot.storage.sealed import milliseconds_of
-from bot.storage.tables import handled_updates, unanswered_calls
+from bot.storage.tables import handled_updates, not_understood, unanswered_calls
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +44,7 @@ class CountsInSql:
 
     async def unanswered(self, centre: str, day: str) -> None:
         """Count one call that nobody answered."""
-        dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
-        statement = dialect.insert(unanswered_calls).values(day=day, centre=centre, times=1)
-        await self.connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=["day", "centre"],
-                set_={"times": unanswered_calls.c.times + 1},
-            )
-        )
+        await self._count(unanswered_calls, day=day, centre=centre)
 
     async def unanswered_since(self, day: str) -> Sequence[tuple[str, int]]:
         """Return how often nobody answered at each centre since a day."""
@@ -63,6 +57,32 @@ class CountsInSql:
         )
         return [(row[0], int(row[1])) for row in rows]
 
+    async def not_understood(self, features: Features, day: str) -> None:
+        """Count words that were not understood."""
+        await self._count(not_understood, day=day, **asdict(features))
+
+    async def not_understood_since(self, day: str) -> Sequence[tuple[Features, int]]:
+        """Return how often words of which features were not understood since a day."""
+        columns = [not_understood.c[field.name] for field in fields(Features)]
+        times = func.sum(not_understood.c.times)
+        rows = await self.connection.execute(
+            select(*columns, times)
+            .where(not_understood.c.day >= day)
+            .group_by(*columns)
+            .order_by(times.desc(), *columns)
+        )
+        return [(Features(*row[:-1]), int(row[-1])) for row in rows]
+
     async def forget_before(self, day: str) -> None:
         """Forget counts of long ago."""
-        await self.connection.execute(delete(unanswered_calls).where(unanswered_calls.c.day < day))
+        for table in (unanswered_calls, not_understood):
+            await self.connection.execute(delete(table).where(table.c.day < day))
+
+    async def _count(self, table: Table, **named: str) -> None:
+        dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
+        statement = dialect.insert(table).values(**named, times=1)
+        await self.connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=list(named), set_={"times": table.c.times + 1}
+            )
+        )

@@ -1,13 +1,15 @@
 """The same ports in memory, for a talk in a terminal and for tests; nothing is kept."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from copy import copy
-from dataclasses import dataclass, field, fields
+from dataclasses import astuple, dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
+from bot.domain.meaning import Features
 from bot.domain.visitor import Pseudonym
 from bot.services.desk_ports import Audit, CaseCounts, Operators, ReturnCodes, Sessions, Tries
 from bot.services.ports import (
@@ -116,6 +118,7 @@ class CountsInMemory:
     """The port over a dictionary."""
 
     kept: dict[tuple[str, str], int] = field(default_factory=dict)
+    puzzling: dict[tuple[str, Features], int] = field(default_factory=dict)
 
     async def unanswered(self, centre: str, day: str) -> None:
         """Count one call that nobody answered."""
@@ -130,9 +133,22 @@ class CountsInMemory:
         ]
         return sorted(totals, key=lambda total: -total[1])
 
+    async def not_understood(self, features: Features, day: str) -> None:
+        """Count words that were not understood."""
+        self.puzzling[day, features] = self.puzzling.get((day, features), 0) + 1
+
+    async def not_understood_since(self, day: str) -> Sequence[tuple[Features, int]]:
+        """Return how often words of which features were not understood since a day."""
+        totals: Counter[Features] = Counter()
+        for (at, features), times in self.puzzling.items():
+            totals[features] += times if at >= day else 0
+        found = [(features, times) for features, times in totals.items() if times]
+        return sorted(found, key=lambda total: (-total[1], astuple(total[0])))
+
     async def forget_before(self, day: str) -> None:
         """Forget counts of long ago."""
         self.kept = {key: times for key, times in self.kept.items() if key[0] >= day}
+        self.puzzling = {key: times for key, times in self.puzzling.items() if key[0] >= day}
 
 
 @dataclass(slots=True)

@@ -56,6 +56,16 @@ unanswered_calls: Final = Table(
     Column("centre", String(40), primary_key=True),
     Column("times", Integer, nullable=False),
 )
+not_understood: Final = Table(
+    "not_understood",
+    PLAIN,
+    Column("day", String(10), primary_key=True),
+    Column("language", String(8), primary_key=True),
+    Column("script", String(16), primary_key=True),
+    Column("length", String(16), primary_key=True),
+    Column("answer", String(16), primary_key=True),
+    Column("times", Integer, nullable=False),
+)
 cases: Final = Table(
     "cases",
     PLAIN,

@@ -10,6 +10,7 @@ from bot.domain.conversation import State
 from bot.domain.danger import Band
 from bot.domain.errors import HelplineError
 from bot.domain.language import Language
+from bot.domain.meaning import Features
 from bot.domain.page import Button, Page
 from bot.domain.told import About, Details, Told, Wishes
 from bot.domain.visitor import Address, Pseudonym
@@ -231,6 +232,18 @@ async def test_unanswered_calls_are_added_up(store: Store) -> None:
         assert list(await work.counts.unanswered_since("2020-01-01")) == [("A", 1), ("C", 1)]
 
 
+async def test_words_not_understood_are_added_up_by_what_they_look_like(store: Store) -> None:
+    short = Features("ru", "cyrillic", "to_3", "menu")
+    long = Features("kk", "mixed", "over_30", "choices")
+    async with store.transaction() as work:
+        for features, day in ((short, "2026-11-22"), (long, "2026-11-23"), (short, "2026-11-23")):
+            await work.counts.not_understood(features, day)
+    async with store.transaction() as work:
+        assert list(await work.counts.not_understood_since("2026-11-22")) == [(short, 2), (long, 1)]
+        await work.counts.forget_before("2026-11-23")
+        assert dict(await work.counts.not_understood_since("2020-01-01")) == {short: 1, long: 1}
+
+
 async def change_everything_and_fail(store: Store) -> None:
     async with store.transaction() as work:
         await work.conversations.save(conversation())
@@ -239,6 +252,7 @@ async def change_everything_and_fail(store: Store) -> None:
         await work.deliveries.forget(ANOTHER)
         await work.handled.first_time("telegram", 1, NOW)
         await work.counts.unanswered("A", "2026-11-23")
+        await work.counts.not_understood(Features("", "none", "to_1", "menu"), "2026-11-23")
         raise ChangedMyMindError
 
 
@@ -252,6 +266,7 @@ async def test_nothing_of_a_transaction_that_fails_is_there(store: Store) -> Non
     async with store.transaction() as work:
         assert await work.handled.first_time("telegram", 1, NOW)
         assert list(await work.counts.unanswered_since("2026-11-23")) == []
+        assert list(await work.counts.not_understood_since("2026-11-23")) == []
 
 
 async def test_a_transaction_that_is_broken_off_lets_the_next_one_in(store: Store) -> None:
