@@ -27,7 +27,7 @@ from bot.domain.text import Counsel
 from bot.knowledge import models, question_models
 from bot.knowledge.alarm import DangerWords
 from bot.knowledge.gazetteer import Gazetteer
-from bot.knowledge.reader import Shelf
+from bot.knowledge.shelf import Shelf
 
 BANDS: Final = {band.name.lower(): band for band in Band}
 # The order in which rights stand in the list of all topics.

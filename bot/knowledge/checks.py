@@ -12,12 +12,12 @@ from bot.domain.conversation import CARD, SHORT
 from bot.domain.danger import NOT_SURE, SKIP, Answers, assess
 from bot.domain.language import Language
 from bot.domain.text import Phrase, _
-from bot.knowledge import models, question_models
+from bot.knowledge import examples, models, question_models
 from bot.knowledge.advice import Complaint
 from bot.knowledge.alarm import DangerWords
 from bot.knowledge.build import questionnaire
 from bot.knowledge.phrases import forbidden_in
-from bot.knowledge.reader import Shelf
+from bot.knowledge.shelf import Shelf
 
 # What the renderer adds to a card: blank lines, the words before a source and a date.
 AROUND_A_CARD: Final = 60
@@ -49,6 +49,10 @@ CARD_TWICE: Final = _("This id stands above too: please give each card its own."
 CARD_MISSING: Final = _("The desk needs a card “{card}” of the group “{group}”.")
 NO_SOURCE: Final = _("This card states law: please add its source.")
 
+# What people type, and names of places, are no texts of ours.
+NOT_OURS: Final = frozenset(
+    ("forbidden_phrases.yaml", "danger_words.yaml", "places.yaml", *examples.FILES.values())
+)
 # The cards without which no talk can begin, be warned in, or end.
 NEEDED: Final = (("first_line", "fixed"), ("warning", "warning"))
 Check = Callable[[Shelf, date], None]
@@ -198,7 +202,7 @@ def _forbidden(shelf: Shelf, _: date) -> None:
         return
     phrases = shelf.one("forbidden_phrases.yaml", models.ForbiddenFile)
     for name, source in shelf.sources.items():
-        if name in ("forbidden_phrases.yaml", "danger_words.yaml", "places.yaml"):
+        if name in NOT_OURS:
             continue
         for place, language, words in _texts(source.values, ()):
             for phrase in forbidden_in(words, language, phrases):
@@ -268,12 +272,17 @@ def answers_of(case: question_models.WorkedCase, file: question_models.Questions
 def _danger_words(shelf: Shelf, _: date) -> None:
     file = shelf.one("danger_words.yaml", models.DangerWordsFile)
     alarm = DangerWords(file)
-    for kind in ("danger", "suicide", "calm"):
+    for kind in ("danger", "suicide", "unsure", "calm"):
+        surely = kind in ("danger", "suicide")
         for number, words in enumerate(getattr(file.examples, kind)):
-            heard = bool(alarm.hears(words))
+            heard = bool(alarm.hears(words, surely=surely))
             if heard != (kind != "calm"):
                 advice = HEARD if heard else NOT_HEARD
                 shelf.complain("danger_words.yaml", ("examples", kind, number), advice)
+
+
+def _phrases(shelf: Shelf, _: date) -> None:
+    examples.check_phrases(shelf)
 
 
 CHECKS: Final[tuple[Check, ...]] = (
@@ -288,4 +297,5 @@ CHECKS: Final[tuple[Check, ...]] = (
     _forbidden,
     _worked_cases,
     _danger_words,
+    _phrases,
 )

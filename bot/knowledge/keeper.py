@@ -10,7 +10,8 @@ from bot.domain.guide import Guide
 from bot.knowledge.advice import Complaint
 from bot.knowledge.build import build
 from bot.knowledge.checks import checked
-from bot.knowledge.reader import Shelf, read_folder
+from bot.knowledge.reader import read_folder
+from bot.knowledge.shelf import Shelf
 
 LAST_GOOD: Final = "knowledge-last-good"
 

@@ -232,6 +232,19 @@ class Stem(Model):
     all: Annotated[list[Line], Field(min_length=1)]
     unless: list[Line] = []
     card: Literal["danger", "suicide"] = "danger"
+    when: Literal["ever", "now"] = "ever"
+    soft: bool = False
+    unsure: bool = False
+
+
+class Calming(Model):
+    """Words beside which soft stems mean something else than danger now."""
+
+    why: Line
+    words: Annotated[list[Line], Field(min_length=1)]
+    unless: list[Line] = []
+    reach: Literal["clause", "sentence"]
+    calms_all: bool = False
 
 
 class Alone(Model):
@@ -242,16 +255,20 @@ class Alone(Model):
 
 
 class Examples(Model):
-    """Messages that must be heard, and messages that must not."""
+    """Messages that must be heard for sure, that may be, and that must not."""
 
     danger: list[Line]
     suicide: list[Line] = []
+    unsure: list[Line] = []
     calm: list[Line]
 
 
 class DangerWordsFile(Checked):
     """danger_words.yaml."""
 
+    now: list[Line]
+    calming: list[Calming]
+    no_slips: list[Line]
     stems: list[Stem]
     alone: Alone
     examples: Examples

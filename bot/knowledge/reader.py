@@ -1,20 +1,18 @@
 """Reads the folder into models, with all complaints at once."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.domain.text import Phrase, Text, _
-from bot.knowledge import models, question_models
+from bot.domain.text import Phrase, _
+from bot.knowledge import examples, models, question_models
 from bot.knowledge.advice import Complaint
-from bot.knowledge.files import Source, UnreadableError, names_in, read_file
-
-M = TypeVar("M", bound=BaseModel)
+from bot.knowledge.files import UnreadableError, names_in, read_file
+from bot.knowledge.shelf import Shelf
 
 UNREADABLE: Final = _("This file cannot be read as YAML: look at the indent and the quotes here.")
 MISSING: Final = _("Please add this.")
@@ -40,41 +38,13 @@ SINGLE: Final[Mapping[str, type[BaseModel]]] = {
     "danger_words.yaml": models.DangerWordsFile,
     "forbidden_phrases.yaml": models.ForbiddenFile,
     "rights/chooser.yaml": models.ChooserFile,
+    **dict.fromkeys(examples.FILES.values(), examples.PhrasesFile),
 }
 MANY: Final[Mapping[str, type[BaseModel]]] = {
     "centres": models.CentreFile,
     "rights": models.RightFile,
     "plans": models.PlanFile,
 }
-
-
-@dataclass(slots=True)
-class Shelf:
-    """All files as models, by name, and what is wrong with those that could not be read."""
-
-    read: dict[str, BaseModel] = field(default_factory=dict)
-    sources: dict[str, Source] = field(default_factory=dict)
-    complaints: list[Complaint] = field(default_factory=list)
-
-    def one(self, name: str, kind: type[M]) -> M:
-        """Return a file that was read."""
-        found = self.read[name]
-        assert isinstance(found, kind)
-        return found
-
-    def all(self, below: str, kind: type[M]) -> dict[str, M]:
-        """Return the files of a folder that were read, by name."""
-        return {
-            name: model
-            for name, model in self.read.items()
-            if name.startswith(f"{below}/") and isinstance(model, kind)
-        }
-
-    def complain(self, name: str, place: tuple[str | int, ...], advice: Text) -> None:
-        """Add a complaint about a value of a file."""
-        line = self.sources[name].line(place) if name in self.sources else 0
-        shown = ".".join(str(step) for step in place)
-        self.complaints.append(Complaint(name, line, shown, advice))
 
 
 def read_folder(folder: Path) -> Shelf:
@@ -86,6 +56,14 @@ def read_folder(folder: Path) -> Shelf:
             names.setdefault(name, kind)
     for name, kind in names.items():
         _read(shelf, folder, name, kind)
+    return shelf
+
+
+def read_files(folder: Path, names: Iterable[str]) -> Shelf:
+    """Read only these files."""
+    shelf = Shelf()
+    for name in names:
+        _read(shelf, folder, name, SINGLE[name])
     return shelf
 
 
