@@ -1,4 +1,4 @@
-"""The commands: serve, talk, check, publish, operator, erase, database."""
+"""The commands: serve, talk, check, understand, publish, operator, erase, database."""
 
 import argparse
 import asyncio
@@ -30,6 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "aiogram",
         "aiohttp",
         "httpx",
+        "httpcore",
         "sqlalchemy",
         "alembic",
         "asyncio",
@@ -69,6 +70,20 @@ def _check(parsed: argparse.Namespace, settings: Settings) -> int:
     return OK if check(settings, _language(parsed.language), print) else REFUSED
 
 
+def _understand(parsed: argparse.Namespace, settings: Settings) -> int:
+    from bot.composition import understanding
+
+    if parsed.train:
+        print(understanding.train_here(settings, is_built=parsed.built))
+        return OK
+    if parsed.report:
+        from bot.composition.reporting import report
+
+        report(settings, _language(parsed.language), print)
+        return OK
+    return asyncio.run(understanding.answer_lines(settings, parsed.ranking, _print_now, _warn))
+
+
 def _publish(parsed: argparse.Namespace, settings: Settings) -> int:
     from bot.publishing import publish
 
@@ -106,6 +121,7 @@ COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace, Settings], int]]] = {
     "serve": _serve,
     "talk": _talk,
     "check": _check,
+    "understand": _understand,
     "publish": _publish,
     "operator": _operator,
     "erase": _erase,
@@ -126,6 +142,7 @@ def _parser() -> argparse.ArgumentParser:
     talk.add_argument("--language", choices=languages)
     check = commands.add_parser("check", help="knowledge, catalogs and settings, with advice")
     check.add_argument("--language", choices=languages, help="the language of the advice")
+    _understands(commands.add_parser("understand", help="what messages mean, a JSON line each"))
     _takes_addresses(commands.add_parser("publish", help="HTML and QR codes that lead to the page"))
     operator = commands.add_parser("operator", help="accounts of the desk")
     add = operator.add_subparsers(dest="step", required=True).add_parser("add", help="invite one")
@@ -138,10 +155,34 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _understands(understand: argparse.ArgumentParser) -> None:
+    understand.add_argument(
+        "--ranking", type=int, choices=range(6), default=0, help="with so many of the best intents"
+    )
+    understand.add_argument("--train", action="store_true", help="learn from the phrases now")
+    understand.add_argument(
+        "--built", action="store_true", help="with --train: into the installation, not into var/"
+    )
+    understand.add_argument("--report", action="store_true", help="for editors: what is confused")
+    understand.add_argument(
+        "--language",
+        choices=[language.value for language in Language],
+        help="the language of the report",
+    )
+
+
 def _takes_addresses(publish: argparse.ArgumentParser) -> None:
     publish.add_argument("address", help="of the page, for example https://help.example.kz")
     publish.add_argument("--bot", metavar="USERNAME", help="of the Telegram bot")
     publish.add_argument("--into", metavar="FOLDER", help="where to write; var/publish if not said")
+
+
+def _print_now(line: str) -> None:
+    print(line, flush=True)
+
+
+def _warn(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
 
 
 def _language(chosen: str | None) -> Language:

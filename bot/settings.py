@@ -19,6 +19,7 @@ from bot.domain.errors import SettingsError
 
 PREFIX: Final = "PANA_"
 HOST: Final = re.compile(r"(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*", re.IGNORECASE)
+HTTP_ADDRESS: Final = re.compile(r"https?://[^\s/]+", re.IGNORECASE)
 
 
 def _seconds(value: object) -> object:
@@ -59,6 +60,8 @@ class Settings(BaseSettings):
     behind_tls: bool = False
     # Where Exit leads from the visitor's page: a site on which nothing stands out.
     exit_to: AnyHttpUrl | None = None
+    # A Rasa 3.6 server that understands typed words; unset: the built-in model alone.
+    rasa_url: SecretStr | None = None
     # The names under which page and desk answer, side by side with a comma; unset: under any.
     allowed_hosts: str = ""
 
@@ -83,7 +86,17 @@ class Settings(BaseSettings):
                 raise ValueError("please give names like help.example.kz or *.example.kz, no https")
         return value
 
-    @field_validator("telegram_token", "master_key", "telegram_api", "exit_to", mode="before")
+    @field_validator("rasa_url")
+    @classmethod
+    def _an_address(cls, value: SecretStr | None) -> SecretStr | None:
+        # It may hold a password, so that it is a secret as a whole.
+        if value is not None and not HTTP_ADDRESS.match(value.get_secret_value()):
+            raise ValueError("please give an address like http://127.0.0.1:5005")
+        return value
+
+    @field_validator(
+        "telegram_token", "master_key", "telegram_api", "exit_to", "rasa_url", mode="before"
+    )
     @classmethod
     def _unset_when_empty(cls, value: object) -> object:
         return None if isinstance(value, str) and not value.strip() else value

@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.channels.web.session import CHANNEL as WEB
 from bot.channels.web.wording import ON_A_PAGE
+from bot.composition.understanding import open_understanding
 from bot.domain.errors import KnowledgeError
 from bot.domain.guide import Guide
 from bot.domain.page import Page
@@ -24,7 +25,7 @@ from bot.services.delivery import Deliver
 from bot.services.forget import ForgetVisitor
 from bot.services.live import LiveDesks
 from bot.services.orders import Orders
-from bot.services.ports import Messenger
+from bot.services.ports import Messenger, Understand
 from bot.services.return_codes import ReturnCodesOffice
 from bot.services.shift import Shift
 from bot.services.showing import ShowPage
@@ -37,6 +38,7 @@ from bot.storage.embedded import SqlStore, answers, open_embedded
 from bot.storage.secrecy import KeyedPseudonyms, MasterKey, master_key_in, read_master_key
 from bot.translation.catalogs import faults, translations
 from bot.translation.translator import Translator
+from bot.understanding.live import LiveUnderstander
 
 log = logging.getLogger(__name__)
 
@@ -83,6 +85,7 @@ class Application:
     shift: Shift
     store: SqlStore
     master: MasterKey
+    understanding: LiveUnderstander
     notes: tuple[str, ...]
 
     async def is_ready(self) -> bool:
@@ -135,13 +138,26 @@ async def open_application(
     translator = complete_translator()
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(open_embedded(settings.var, master))
+        understand, understanding = await stack.enter_async_context(
+            open_understanding(settings, lambda: guide.alarm, answers=bool(messengers))
+        )
         chats, live = ChatMemory(), LiveDesks()
         deliver = Deliver(store.transaction, messengers, translator, chats, live, now)
         courier = AtOnce(deliver) if in_step else Couriers(deliver)
         if isinstance(courier, Couriers):
             await stack.enter_async_context(courier.working())
         application = _put_together(
-            settings, store, master, guide, translator, chats, live, courier, notes
+            settings,
+            store,
+            master,
+            guide,
+            translator,
+            understand,
+            understanding,
+            chats,
+            live,
+            courier,
+            notes,
         )
         async with store.transaction() as work:
             await application.shift.looked_at(work, now())
@@ -154,6 +170,8 @@ def _put_together(
     master: MasterKey,
     guide: Guide,
     translator: Translator,
+    understand: Understand,
+    understanding: LiveUnderstander,
     chats: ChatMemory,
     live: LiveDesks,
     courier: Couriers | AtOnce,
@@ -169,6 +187,7 @@ def _put_together(
     return Application(
         converse=Converse(
             transaction,
+            understand,
             translator,
             pseudonyms,
             keep,
@@ -193,5 +212,6 @@ def _put_together(
         shift=shift,
         store=store,
         master=master,
+        understanding=understanding,
         notes=notes,
     )

@@ -17,6 +17,7 @@ from bot.channels.web.session import CHANNEL as WEB
 from bot.composition.application import Application, now, open_application
 from bot.composition.desk import demonstration, desk_services, without_demonstration
 from bot.composition.page import visitors_page
+from bot.composition.understanding import keep_trained
 from bot.console.app import desk_app
 from bot.domain.errors import SettingsError, StoreError
 from bot.http.server import bound_socket
@@ -75,6 +76,7 @@ async def serve(
             for bot in bots:
                 group.create_task(_listen(bot, application))
             if only != "desk":
+                group.create_task(keep_trained(settings, application.understanding))
                 say("The Telegram bot is on." if bots else NO_BOT)
 
 

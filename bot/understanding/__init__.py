@@ -1,0 +1,1 @@
+"""Understands what people really type: Kazakh, Russian, English, mixed, in any letters."""
