@@ -11,6 +11,8 @@ from bot.domain.guide import Guide
 from bot.knowledge.keeper import read_guide
 from bot.translation.catalogs import translations
 from bot.translation.translator import Translator
+from bot.understanding.understander import Understander
+from tests import learned
 
 KNOWLEDGE: Final = Path(__file__).parents[1] / "knowledge"
 # Shortly after everything in knowledge/ was checked, so that nothing of it is old.
@@ -47,3 +49,8 @@ def guide() -> Guide:
 @pytest.fixture(scope="session")
 def translator() -> Translator:
     return Translator(translations())
+
+
+@pytest.fixture(scope="session")
+def understander() -> Understander:
+    return learned.understander()

@@ -24,6 +24,7 @@ from bot.domain.conversation import (
 from bot.domain.danger import Band, assess
 from bot.domain.guide import Guide
 from bot.domain.language import Language
+from bot.domain.meaning import DANGER, SUICIDE, Intent, Shade
 from bot.domain.page import Page
 from bot.domain.privacy import Confidential
 from bot.domain.text import Counsel, Counted, InEveryLanguage, Joined, Phrase, Text
@@ -32,15 +33,18 @@ from bot.flows import (
     engine,
     handover,
     her_case,
+    meant,
     questions,
     return_code,
     settings,
     talk,
     waiting,
+    ways,
     welcome,
 )
 from bot.flows.engine import FLOW_OF, screen_of
 from bot.translation.translator import Translator
+from tests.meanings import HALF, HARDLY, STORY, meaning, typed
 from tests.scenes import scenes
 
 WORDS = (
@@ -68,6 +72,20 @@ EVENTS: tuple[Event, ...] = (
     *(CodeRead(reading) for reading in CodeReading),
     Retyped(Confidential("абракадабра")),
 )
+# What words may have been understood as: surely, half, hardly, as a story, as danger.
+UNDERSTOOD: tuple[Typed, ...] = (
+    *(typed(meaning(each)) for each in (*Intent, *Shade)),
+    typed(meaning(Intent.EVIDENCE, Intent.DANGER_NOW, Intent.FIND_CENTRE, sure=HALF)),
+    *(typed(meaning(each, sure=HALF)) for each in ways.LABELS),
+    typed(meaning(Intent.OUT_OF_SCOPE, sure=HARDLY)),
+    typed(meaning(Intent.HELPING_OTHER, heard=DANGER)),
+    typed(meaning(Intent.SELF_HARM, heard=SUICIDE)),
+    typed(meaning(Intent.IS_IT_ABUSE, Intent.ECONOMIC_ABUSE, sure=HALF), STORY),
+    typed(meaning(Intent.OUT_OF_SCOPE, sure=HARDLY), STORY),
+    typed(meaning(Intent.FIND_CENTRE), "приют в Семее"),
+    *(typed(meaning(Intent.EVIDENCE, language=each)) for each in Language),
+)
+INSULT = typed(meaning(Shade.INSULT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +159,10 @@ class Walk:
         numbered = replace(told, wishes=Wishes(panic_word="шлюпка", numbered=True))
         yield welcome.Home(told=numbered), ""
         yield settings.TypingPanicWord(told=told), ""
+        insulted: State = welcome.Home(told=told)
+        for _ in range(meant.INSULTS_ANSWERED + 1):
+            insulted = engine.step(insulted, INSULT, self.guide).state
+            yield insulted, ""
 
     def _answered(self, told: Told) -> Iterator[Told]:
         """Return every pair of telling answers, and all of the weightiest with a full card."""
@@ -177,14 +199,28 @@ class Walk:
         for option in screen_of(here).options:
             turn = engine.step(state, Picked(option.id, keepsake=keepsake), self.guide)
             yield from self._reached(state, turn)
-        # What is typed or sent is tried once in every kind of place, not on each of its pages.
+        for event in self._untried(state):
+            turn = engine.step(state, replace(event, keepsake=keepsake), self.guide)
+            yield from self._reached(state, turn)
+
+    def _untried(self, state: State) -> Iterator[Event]:
+        """Give what may be typed or sent, once in every kind of place, not on each of its pages.
+
+        What words mean leads to the same from all places of a flow, but for those of the first
+        screens and those that read words themselves.
+        """
         case = self.guide.case
-        kind = (type(state), state.told.about, state.told.language, case and case.status)
-        if kind not in self.tried:
-            self.tried.add(kind)
-            for event in EVENTS:
-                turn = engine.step(state, replace(event, keepsake=keepsake), self.guide)
-                yield from self._reached(state, turn)
+        told = (state.told.about, state.told.language, case and case.status)
+        flow = FLOW_OF[type(state)]
+        is_alike = flow is not welcome.FLOW and type(state) not in flow.reads
+        for events, place in (
+            (EVENTS, type(state)),
+            (UNDERSTOOD, flow if is_alike else type(state)),
+        ):
+            kind = (events, place, *told)
+            if kind not in self.tried:
+                self.tried.add(kind)
+                yield from events
 
     def _reached(self, before: State, turn: Turn) -> Iterator[tuple[State, str]]:
         shown = engine.look(turn.state, self.guide, turn.keepsake)
@@ -195,7 +231,8 @@ class Walk:
         told = turn.state.told
         if told.language in (None, self.language):
             # One tick is as good as any other: the walk does not try all of their mixtures.
-            keepsake = turn.keepsake if turn.keepsake.count("0") == len(turn.keepsake) - 1 else ""
+            is_one = turn.keepsake.count("0") == len(turn.keepsake) - 1
+            keepsake = turn.keepsake if is_one and told.about is About.SELF else ""
             yield turn.state, keepsake
 
     def _note(self, turn: Turn, *, is_notice: bool) -> bool:

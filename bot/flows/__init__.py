@@ -8,6 +8,7 @@ from bot.flows import (
     handover,
     harm,
     man,
+    meant,
     plan,
     privacy,
     questions,
@@ -16,6 +17,7 @@ from bot.flows import (
     settings,
     someone_else,
     talk,
+    topics,
     under_18,
     waiting,
     welcome,
@@ -38,4 +40,6 @@ FLOWS: Final = (
     harm.FLOW,
     privacy.FLOW,
     settings.FLOW,
+    topics.FLOW,
+    meant.FLOW,
 )

@@ -65,6 +65,11 @@ NEXT_CENTRE: Final = Option("next", _("Next centre"))
 NOBODY_ANSWERED: Final = Option("unanswered", _("Nobody answered"))
 
 
+def names_place(said: str, guide: Guide) -> bool:
+    """Tell whether words name a place or a region that we know."""
+    return bool(guide.gazetteer.find(said)) or guide.region_named(said) is not None
+
+
 def _begin(state: State) -> State:
     return state.then(AskingRegion())
 
@@ -172,4 +177,6 @@ def _centre_of(state: ShowingCentre, guide: Guide) -> Centre:
 
 
 STATES: Final = (AskingRegion, AskingPlace, AskingWhich, ShowingCentre)
-FLOW: Final = Flow("centres", STATES, _begin, _step, reads=STATES, locates=STATES)
+FLOW: Final = Flow(
+    "centres", STATES, _begin, _step, reads=STATES, locates=STATES, hears=names_place
+)

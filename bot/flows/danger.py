@@ -7,14 +7,13 @@ from bot.domain.case import Status
 from bot.domain.conversation import Event, Flow, Option, Picked, Reply, State, Turn
 from bot.domain.danger import Choice
 from bot.domain.guide import NUMBER_AGE, Guide
+from bot.domain.meaning import SUICIDE
 from bot.domain.text import Joined, Text, Verbatim, _, lines, paragraphs
 from bot.domain.told import About
 from bot.flows import questions, welcome, words
 from bot.flows.freshness import with_warning
 from bot.flows.results import SUICIDE_CARD
 from bot.flows.talk import AskingToEnd, Talking
-
-SUICIDE: Final = "suicide"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,38 +5,46 @@ from typing import Final
 
 from bot.domain.conversation import (
     Event,
-    Flow,
     Leave,
     Located,
     Looked,
     Moved,
     Picked,
-    Reply,
     Returned,
     Retyped,
-    Rows,
-    Screen,
     Sent,
     Started,
     State,
-    Step,
     Turn,
     Typed,
     Unwelcome,
-    text_of,
 )
 from bot.domain.guide import Guide
+from bot.domain.meaning import SUICIDE
 from bot.domain.text import Phrase, _
 from bot.flows import FLOWS, her_case, settings, talk, welcome, words
-from bot.flows.danger import SUICIDE
 from bot.flows.her_case import holds_case
+from bot.flows.looking import carrying, is_answer, look, reads, step_of, with_notice
 from bot.flows.neutral import neutral_page
 from bot.flows.return_code import TypingCode
-from bot.flows.understood import Emergency, Meaning, NotUnderstood, Speaking, Young, understood
+from bot.flows.screens import FLOW_OF, FOOTER, language_offered_by, screen_of
+from bot.flows.typed import (
+    BEFORE_READING,
+    alarmed,
+    answered,
+    asked_before,
+    with_language,
+)
+from bot.flows.understood import (
+    Emergency,
+    FreeWords,
+    Meaning,
+    Speaking,
+    Young,
+    understood,
+)
 
 FLOW_NAMED: Final = {flow.name: flow for flow in FLOWS}
-FLOW_OF: Final = {state: flow for flow in FLOWS for state in flow.states}
-FOOTER: Final = (words.EMERGENCY, words.EXIT)
 # These may be chosen from any screen, also from one that has changed since.
 ALWAYS: Final = {option.id for option in (*FOOTER, words.HOME, words.LANGUAGE)}
 # Where an option "go.…" leads: to the beginning of a flow, or to one of two places inside.
@@ -44,12 +52,20 @@ ENTRANCES: Final = {flow.name: flow.begin for flow in FLOWS} | {
     "home": welcome.home,
     "language": settings.choosing_language,
 }
-__all__ = ["holds_case", "look", "reads_code", "screen_of", "shows_newest_lines", "step"]
+__all__ = [
+    "FLOW_OF",
+    "FOOTER",
+    "holds_case",
+    "look",
+    "reads_code",
+    "screen_of",
+    "shows_newest_lines",
+    "step",
+    "wants_meaning",
+]
 # States deeper than this forget the way back and lead to the menu.
 DEEPEST: Final = 4
 
-# Translators: said after words that no flow was waiting for. At most 100 characters.
-NOT_UNDERSTOOD: Final = _("I did not understand that. Please press a button or type its number.")
 # Translators: said after a photo, a file, a contact or a voice message. At most 100 characters.
 REFUSED: Final = {
     Unwelcome.PICTURE: _("I deleted the picture: this chat keeps none. It could be found here."),
@@ -58,26 +74,27 @@ REFUSED: Final = {
     Unwelcome.VOICE: _("I deleted the voice message: nobody listens to it here."),
     Unwelcome.OTHER: _("I deleted what you sent: this chat reads only words and buttons."),
 }
-# Translators: the same to somebody who has not chosen a language; said in all three at once.
-ALL_REFUSED: Final = _("Deleted: nothing like that is kept here.")
 PLACE_REFUSED: Final = _("I deleted the location. To use it, first choose “Help nearby”.")
 
 
 def step(state: State, event: Event, guide: Guide) -> Turn:
     """Lead the visitor from where she is through what happened; there is always an answer."""
-    turn = _step(state, event, guide)
+    turn = with_language(_step(state, event, guide), event)
     if not turn.replies:
         # A flow that only names the next state wants it shown as it begins.
         turn = replace(look(turn.state, guide, event.keepsake), commands=turn.commands)
-    return _carrying(replace(turn, state=_to_depth(turn.state, DEEPEST)), event.keepsake)
+    return carrying(replace(turn, state=_to_depth(turn.state, DEEPEST)), event.keepsake)
 
 
 def _step(state: State, event: Event, guide: Guide) -> Turn:
     # A place that is no longer there leads to the nearest one that is, before anything is done.
     here = look(state, guide, event.keepsake)
-    state, options = here.state, screen_of(here).options
+    options = screen_of(here).options
+    # Another language stands offered on one screen only.
+    state = here.state.telling(replace(here.state.told, offering=None))
     talks = her_case.is_talked_in(state, guide)
-    meaning = understood(state, event, guide, options, reads=_reads(state), talks=talks)
+    answers = is_answer(state, event, guide)
+    meaning = understood(state, event, guide, options, reads=answers, talks=talks)
     led_to = _led_to(state, meaning, guide, event.keepsake)
     if led_to is not None:
         return look(led_to, guide, event.keepsake)
@@ -87,18 +104,18 @@ def _step(state: State, event: Event, guide: Guide) -> Turn:
         case Leave():
             return Turn(welcome.STRANGER, (neutral_page(guide),), (Leave(),))
         case Emergency(kind):
-            flow = FLOW_NAMED["danger"]
-            return flow.step(flow.begin(state), Picked(kind), guide)
-        case NotUnderstood() | Sent() as unheard:
-            notice = REFUSED[unheard.kind] if isinstance(unheard, Sent) else NOT_UNDERSTOOD
-            return _with_notice(notice, state, guide, event)
+            return alarmed(state, kind, event, guide)
+        case FreeWords(typed):
+            return answered(state, typed, guide)
+        case Sent() | Located() if notice := _refusal(state, meaning):
+            return with_notice(notice, state, guide, event.keepsake)
         case Picked(option) as picked:
             known = option in ALWAYS or option in {offered.id for offered in options}
-            return _picked(state, picked, guide) if known else look(state, guide, event.keepsake)
-        case Located() if type(state) not in FLOW_OF[type(state)].locates:
-            return _with_notice(PLACE_REFUSED, state, guide, event)
+            turn = _picked(state, picked, guide) if known else look(state, guide, event.keepsake)
+            is_let_in = isinstance(state, BEFORE_READING) and isinstance(turn.state, welcome.Home)
+            return asked_before(turn, guide) if is_let_in else turn
         case Event() as other:
-            return _step_of(state)(state, other, guide)
+            return step_of(state)(state, other, guide)
         case _:
             return look(state, guide, event.keepsake)
 
@@ -120,32 +137,11 @@ def _led_to(state: State, meaning: Meaning, guide: Guide, keepsake: str) -> Stat
             return None
 
 
-def look(state: State, guide: Guide, keepsake: str = "") -> Turn:
-    """Show again where the visitor is, as her case stands now."""
-    state = her_case.agreeing(state, guide)
-    return _carrying(_step_of(state)(state, Looked(keepsake=keepsake), guide), keepsake)
-
-
-def _carrying(turn: Turn, keepsake: str) -> Turn:
-    """Let a page that leads back hold what the chat remembers for the page behind it."""
-    leads_back = getattr(turn.state, "behind", None) is not None
-    return replace(turn, keepsake=keepsake) if leads_back and not turn.keepsake else turn
-
-
-def screen_of(turn: Turn) -> Screen:
-    """Make the one screen of a turn: its passages, its options, and the way out on every one."""
-    if any(isinstance(command, Leave) for command in turn.commands):
-        return Screen("neutral", text_of(turn.replies), ())
-    flow = FLOW_OF[type(turn.state)]
-    own: Rows = tuple(row for reply in turn.replies for row in reply.rows)
-    return Screen(
-        name=f"{flow.name}.{type(turn.state).__name__}",
-        text=text_of(turn.replies),
-        rows=(*own, *_ways_on(turn.state, flow), FOOTER),
-        limit=max(reply.limit for reply in turn.replies),
-        keepsake=turn.keepsake,
-        locates=type(turn.state) in flow.locates,
-    )
+def _refusal(state: State, sent: Meaning) -> Phrase | None:
+    """Return why something is not taken in here, if it is not."""
+    if isinstance(sent, Sent):
+        return REFUSED[sent.kind]
+    return None if type(state) in FLOW_OF[type(state)].locates else PLACE_REFUSED
 
 
 def shows_newest_lines(state: State) -> bool:
@@ -167,43 +163,33 @@ def _said_in_talk(state: State, meaning: Meaning, event: Event, guide: Guide) ->
         flow = FLOW_NAMED["danger"]
         heard = Picked(meaning.kind) if meaning.kind == SUICIDE else Looked()
         shown = flow.step(flow.begin(state), heard, guide)
-    elif _reads(state):
-        return _step_of(state)(state, event, guide)
+    elif reads(state):
+        return step_of(state)(state, event, guide)
     else:
         shown = look(state, guide, event.keepsake)
     said = talk.said(event)
     return replace(shown, commands=(said,) if said else ())
 
 
-def _reads(state: State) -> bool:
-    return type(state) in FLOW_OF[type(state)].reads
+def wants_meaning(state: State, guide: Guide) -> bool:
+    """Tell whether words typed here are to be understood: not what is written to an operator.
 
-
-def _step_of(state: State) -> Step:
-    return FLOW_OF[type(state)].step
+    A word of her own, a code or a talk is nobody else's business.
+    """
+    flow = FLOW_OF[type(state)]
+    only_reads = type(state) in flow.reads and flow.hears is None
+    return not (only_reads or her_case.is_talked_in(state, guide))
 
 
 def _picked(state: State, event: Picked, guide: Guide) -> Turn:
+    if language := language_offered_by(event.option):
+        return look(state.telling(state.told.speaking(language)), guide, event.keepsake)
     way, _, name = event.option.partition(".")
     if way != "go":
-        return _step_of(state)(state, event, guide)
+        return step_of(state)(state, event, guide)
     if event.option == words.PERSON.id and her_case.open_case(guide):
         return look(her_case.place_of(state, guide), guide, event.keepsake)
     return look(ENTRANCES[name](state), guide, event.keepsake)
-
-
-def _with_notice(notice: Phrase, state: State, guide: Guide, event: Event) -> Turn:
-    shown = look(state, guide, event.keepsake)
-    if state.told.language is None:
-        # In three languages at once only few words fit; her words need no answer but the screen.
-        notices = () if notice == NOT_UNDERSTOOD else (Reply(ALL_REFUSED),)
-    else:
-        notices = (Reply(notice),)
-    return replace(shown, replies=(*notices, *shown.replies))
-
-
-def _ways_on(state: State, flow: Flow) -> Rows:
-    return () if type(state) in flow.bare else ((words.HOME, words.LANGUAGE),)
 
 
 def _to_depth(state: State, depth: int) -> State:

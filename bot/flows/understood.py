@@ -5,10 +5,13 @@ from typing import Final
 
 from bot.domain.conversation import Event, Leave, Option, Picked, Retyped, Started, State, Typed
 from bot.domain.guide import Guide
-from bot.domain.language import OWN_NAMES, Language
+from bot.domain.language import Language
+from bot.domain.meaning import Intent, Understanding
 from bot.domain.spelling import fold
 from bot.flows import words
 from bot.flows.age import is_under_18
+from bot.flows.meant import SURE, is_leaving
+from bot.flows.tongue import language_asked_for, language_of_name
 
 EXIT_WORDS: Final = frozenset(
     fold(word)
@@ -18,9 +21,6 @@ EXIT_WORDS: Final = frozenset(
     )
 )
 EMERGENCY_NUMBERS: Final = frozenset({"102", "103", "111", "112"})
-LANGUAGE_WORDS: Final = {
-    fold(word): language for language, name in OWN_NAMES.items() for word in (name, language.value)
-} | {fold("казахский"): Language.KAZAKH, fold("russian"): Language.RUSSIAN}
 COMMANDS: Final = {
     "/exit": words.EXIT.id,
     "/stop": words.EXIT.id,
@@ -51,11 +51,13 @@ class Young:
 
 
 @dataclass(frozen=True, slots=True)
-class NotUnderstood:
-    """Words that mean nothing here."""
+class FreeWords:
+    """Words that are no answer here; what they may mean lies beside them."""
+
+    typed: Typed
 
 
-Meaning = Event | Leave | Emergency | Speaking | Young | NotUnderstood
+Meaning = Event | Leave | Emergency | Speaking | Young | FreeWords
 
 
 def understood(
@@ -81,9 +83,7 @@ def understood(
             return _urgent(state, said.reveal(), guide) or event
         case Typed(words=said):
             meaning = _meaning(state, event, said.reveal(), guide, options)
-            if meaning is not None:
-                return meaning
-            return event if reads else NotUnderstood()
+            return meaning or (event if reads else _free(event))
         case Retyped(words=said):
             # Words she changed afterwards count only where they are urgent.
             meaning = _urgent(state, said.reveal(), guide)
@@ -111,8 +111,25 @@ def is_urgent(state: State, said: str, guide: Guide) -> bool:
     return command.startswith("/") or is_number or _urgent(state, said, guide) is not None
 
 
+def _free(typed: Typed) -> Meaning:
+    """Return what free words mean, as far as it is not left to how sure we are."""
+    meant = typed.meant
+    if meant is not None and is_leaving(meant):
+        return Leave()
+    language = _asked_for(typed)
+    return Speaking(language) if language else FreeWords(typed)
+
+
+def _asked_for(typed: Typed) -> Language | None:
+    """Return the language that free words surely ask for."""
+    meant = typed.meant
+    if meant is None or meant.intent is not Intent.CHANGE_LANGUAGE or meant.confidence < SURE:
+        return None
+    return language_asked_for(typed.words.reveal())
+
+
 def _meaning(
-    state: State, event: Event, said: str, guide: Guide, options: tuple[Option, ...]
+    state: State, event: Typed, said: str, guide: Guide, options: tuple[Option, ...]
 ) -> Meaning | None:
     command = said.strip().split("@")[0].split(" ")[0].lower()
     if command == "/start":
@@ -122,11 +139,12 @@ def _meaning(
     number = _number(said.strip(), options)
     if number:
         return _chosen(number, event)
-    if urgent := _urgent(state, said, guide):
+    if urgent := _urgent(state, said, guide, event.meant):
         return urgent
     if state.told.language is not None and is_under_18(said):
         return Young()
-    return _language(said)
+    language = language_of_name(said)
+    return Speaking(language) if language else None
 
 
 def _in_talk(
@@ -160,10 +178,13 @@ def _chosen(option: str, event: Event) -> Meaning:
     return Leave() if option == words.EXIT.id else Picked(option, keepsake=event.keepsake)
 
 
-def _urgent(state: State, said: str, guide: Guide) -> Meaning | None:
+def _urgent(
+    state: State, said: str, guide: Guide, meant: Understanding | None = None
+) -> Meaning | None:
     if is_exit(said, state.told.wishes.panic_word):
         return Leave()
-    kind = guide.alarm.hears(said)
+    # Where nothing else was understood, every word of danger counts.
+    kind = meant.heard if meant else guide.alarm.hears(said)
     return Emergency(kind) if kind else None
 
 
@@ -173,8 +194,3 @@ def _number(said: str, options: tuple[Option, ...]) -> str:
     is_short = said.isascii() and said.isdecimal() and len(said) <= LONGEST_NUMBER
     position = int(said) if is_short else 0
     return options[position - 1].id if 1 <= position <= len(options) else ""
-
-
-def _language(said: str) -> Meaning | None:
-    language = LANGUAGE_WORDS.get(fold(said))
-    return Speaking(language) if language else None

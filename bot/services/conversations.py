@@ -22,6 +22,7 @@ from bot.domain.conversation import (
     Turn,
     Typed,
 )
+from bot.domain.spelling import fold
 from bot.domain.told import Told
 from bot.domain.visitor import Pseudonym
 from bot.flows import engine
@@ -44,6 +45,7 @@ from bot.services.ports import (
     Pages,
     Pseudonyms,
     Transaction,
+    Understand,
     Work,
 )
 from bot.services.return_codes import ReturnCodesOffice, digits_of
@@ -66,6 +68,7 @@ class Converse:
     """Carry out one turn. The update may be acknowledged when this returns."""
 
     transaction: Transaction
+    understand: Understand
     pages: Pages
     pseudonyms: Pseudonyms
     keep: KeepTurn
@@ -84,6 +87,9 @@ class Converse:
         now = self.clock()
         names = tuple(self.pseudonyms.of(arrival.address, now))
         async with self._alone(names[0]):
+            if isinstance(arrival.event, Typed):
+                event = await self._understood(arrival.event, names)
+                arrival = replace(arrival, event=event)
             carried = await self._turn(arrival, names, now)
         if carried.visitor is not None:
             self.courier.poke(carried.visitor, urgent=carried.is_urgent, paced=carried.is_paced)
@@ -97,6 +103,16 @@ class Converse:
         lock = self._one_at_a_time.setdefault(visitor, asyncio.Lock())
         async with lock:
             yield
+
+    async def _understood(self, typed: Typed, names: tuple[Pseudonym, ...]) -> Typed:
+        """Ask what words mean, where a flow is to know it: never of words for an operator."""
+        async with self.transaction() as work:
+            conversation = await work.conversations.find(names)
+            case = await work.cases.of(names)
+        state = conversation.state if conversation else STRANGER
+        if not engine.wants_meaning(state, self.keep.guide(case)):
+            return typed
+        return replace(typed, meant=await self.understand(typed.words.reveal()))
 
     async def _turn(self, arrival: Arrival, names: tuple[Pseudonym, ...], now: datetime) -> Carried:
         async with self.transaction() as work:
@@ -206,6 +222,9 @@ class Converse:
         if self.chats.knows(conversation.visitor):
             # Newer than what the button carries when she taps faster than we can draw.
             event = replace(event, keepsake=self.chats.keepsake(conversation.visitor))
+        event = (
+            _by_label(event, conversation) if not engine.holds_case(conversation.state) else event
+        )
         if isinstance(event, Picked) and event.option not in ALWAYS:
             is_old = arrival.revision is not None and arrival.revision != conversation.revision
             # While others write, her page is often newer than the one she taps: what it offers
@@ -256,6 +275,16 @@ class Converse:
         delivery = replace(with_arrived(delivery, arrival, now), farewell=farewell)
         await work.deliveries.save(delivery)
         return Carried(delivery.visitor, is_urgent=True)
+
+
+def _by_label(event: Event, conversation: Conversation) -> Event:
+    """Return the choice of a button whose label was typed; everything else as it is."""
+    if not isinstance(event, Typed):
+        return event
+    typed = fold(event.words.reveal())
+    labelled = [button.id for button in conversation.page.buttons if fold(button.label) == typed]
+    is_word = any(letter.isalpha() for letter in typed)
+    return Picked(labelled[0], keepsake=event.keepsake) if is_word and labelled else event
 
 
 def _means_nothing(event: Event, *, has_just_left: bool) -> bool:

@@ -41,7 +41,7 @@ async def test_one_message_lives_whatever_goes_wrong(
     async def lives(person: Story) -> None:
         await person.opens()
         await answers(person, "go.questions", "no")
-        await person.types("абракадабра")
+        await person.types("🙂🙂")
         await answers(person, "before")
         state = await person.state()
         assert state.told.answers == (("q_now", ("no",)), ("q_held", ("before",)))
@@ -102,7 +102,7 @@ async def test_repeated_updates_change_nothing(story: Story) -> None:
     before, shown = await story.kept(), story.screen
     story.server.redelivers(6)
     await story.waits(lambda: not story.server.bot().again)
-    await story.types("абракадабра")
+    await story.types("🙂🙂")
     await story.waits(lambda: story.screen.text != shown.text)
     after = await story.kept()
 
@@ -173,7 +173,7 @@ async def test_what_came_while_the_bot_was_away_is_carried_out(
 async def test_telegram_may_be_away_for_a_while(story: Story) -> None:
     await story.opens()
     await story.server.goes_away()
-    story.her.types("абракадабра")
+    story.her.types("🙂🙂")
     await story.server.comes_back()
     await story.settles()
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from bot.domain.conversation import Leave, Located, Picked
 from bot.domain.language import Language
-from bot.flows import engine, memory, welcome
+from bot.flows import engine, looking, memory, welcome
 from bot.flows.neutral import neutral_page
 from bot.translation.translator import Translator
 from tests.flows.chance import HAPPENINGS, OPENING, TYPED_LONG, Happening, by_chance, carry_out
@@ -173,7 +173,7 @@ def test_a_location_outside_help_nearby_is_refused_with_a_reason(
 
     talk.happens(Located(43.2, 76.9))
 
-    assert talk.sees(engine.PLACE_REFUSED) or talk.sees(engine.ALL_REFUSED)
+    assert talk.sees(engine.PLACE_REFUSED) or talk.sees(looking.ALL_REFUSED)
 
 
 @by_chance

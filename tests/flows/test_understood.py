@@ -7,7 +7,7 @@ import pytest
 from bot.domain.conversation import Unwelcome
 from bot.domain.language import Language
 from bot.domain.told import About, Told, Wishes
-from bot.flows import engine, welcome
+from bot.flows import engine, looking, welcome
 from tests.flows.talk import Talk
 
 DANGER = ("он убивает меня", "олтирип жатыр", "he is breaking the door")
@@ -54,7 +54,7 @@ def test_a_number_that_is_no_option_is_not_understood(talk: Talk, words: str) ->
 
     talk.types(words)
 
-    assert talk.sees(engine.NOT_UNDERSTOOD)
+    assert talk.sees(looking.NOT_UNDERSTOOD)
 
 
 @pytest.mark.parametrize(

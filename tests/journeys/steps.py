@@ -28,7 +28,13 @@ class Starts(Step):
 
 @dataclass(frozen=True, slots=True)
 class Speaks(Step):
-    """She chooses the language of this telling of the story."""
+    """She chooses the language of this telling of the story, or another one.
+
+    It is `offered` where her words made us offer it.
+    """
+
+    another: bool = False
+    offered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +130,14 @@ def starts() -> Step:
 
 def speaks() -> Step:
     return Speaks()
+
+
+def speaks_another() -> Step:
+    return Speaks(another=True)
+
+
+def speaks_as_offered() -> Step:
+    return Speaks(offered=True)
 
 
 def at_home() -> tuple[Step, ...]:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.domain.conversation import Unwelcome
-from bot.flows import engine, harm, man, someone_else, under_18, welcome
+from bot.flows import engine, harm, looking, man, someone_else, under_18, welcome
 from tests.journeys.steps import (
     at_home,
     outlives,
@@ -102,7 +102,6 @@ STORIES: Final = (
         sees(options=("week", "before", "no")),
         types("Қазақша"),
         types("по-русски"),
-        types("Русский"),
         sees(options=("week", "before", "no")),
     ),
     story(
@@ -114,7 +113,7 @@ STORIES: Final = (
         sees(options=("here", "hurt", "soon", "no")),
         types("4"),
         types("99"),
-        sees(engine.NOT_UNDERSTOOD),
+        sees(looking.NOT_UNDERSTOOD),
         types("102"),
         sees("103", options=("say", "silent")),
         types("/menu"),
@@ -129,9 +128,9 @@ STORIES: Final = (
         types(kk="бүгін ауа райы қандай", ru="какая сегодня погода", en="nice weather today"),
         picks("yes"),
         types(kk="шаршадым", ru="как же я устаю", en="I am so tired"),
-        sees(engine.NOT_UNDERSTOOD),
+        sees(looking.NOT_UNDERSTOOD),
         types("🙏🙏🙏"),
-        sees(engine.NOT_UNDERSTOOD),
+        sees(looking.NOT_UNDERSTOOD),
     ),
     story(
         "a photo is refused",

@@ -13,6 +13,7 @@ from bot.domain.page import Page
 from bot.domain.privacy import Confidential
 from bot.domain.text import Text
 from bot.flows import engine, memory
+from bot.flows.screens import SPEAK
 from tests.journeys.steps import (
     AtDesk,
     Outlives,
@@ -81,7 +82,7 @@ class Transcript:
             case Starts():
                 await visit.writes(Started())
             case Speaks():
-                await self._pick(self.language.value)
+                await self._pick(self._way_of(step))
             case Picks(option, late=False):
                 await self._pick(option)
             case Picks(option, late=True):
@@ -104,6 +105,12 @@ class Transcript:
         self._button(option)
         await self.visit.taps(Picked(option, keepsake=self.visit.page.keepsake))
 
+    def _way_of(self, step: Speaks) -> str:
+        """Return the option that leads to the language of this telling, or to another one."""
+        other = Language.RUSSIAN if self.language is Language.KAZAKH else Language.KAZAKH
+        language = other if step.another else self.language
+        return f"{SPEAK}{language}" if step.offered else language.value
+
     async def _outlive(self, place: str) -> None:
         """Let the stored place be one that the program does not know any more."""
         assert self.visit.state is not None
@@ -116,7 +123,7 @@ class Transcript:
             case Starts():
                 return "opens the chat: /start"
             case Speaks():
-                return f"presses «{self._button(self.language.value)}»"
+                return f"presses «{self._button(self._way_of(step))}»"
             case Picks(option, late=False):
                 return f"presses «{self._button(option)}»"
             case Picks(option, late=True):

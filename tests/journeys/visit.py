@@ -30,6 +30,7 @@ from bot.translation.catalogs import translations
 from bot.translation.translator import Translator
 from tests.journeys.chat import Chat, Shown
 from tests.journeys.operator import OperatorOfJourney
+from tests.journeys.understanding import understands
 from tests.together import converse_over, room_over
 
 KNOWLEDGE: Final = Path(__file__).parents[2] / "knowledge"
@@ -205,6 +206,7 @@ class Visit:
             SILENCE,
             self.live,
             CODES_OF_JOURNEYS,
+            understands,
         )
 
     def _clock(self) -> datetime:
