@@ -170,7 +170,9 @@ def test_the_search_finds_what_is_there(served: Served) -> None:
 
 def test_nothing_planted_is_found_before_or_after_exit(served: Served) -> None:
     with served.serving() as process:
-        served.does("/start", "ru", "yes", f"#{NONSENSE}", "go.settings", "word", f"#{PANIC_WORD}")
+        # Wherever nonsense is thought to lead: the menu is one word away.
+        served.does("/start", "ru", "yes", f"#{NONSENSE}", "/menu", "go.settings", "word")
+        served.does(f"#{PANIC_WORD}")
         served.does("go.home", "go.centres", f"#{UNKNOWN_PLACE}", f"#{PLACE}", f"#{DANGER}")
         served.does("go.home", "go.handover", "card", "change", "code_word", f"#{CODE_WORD}")
         served.does("go.home", "go.questions", "no", f"#{SUICIDE}", "go.home", f"#{MARKUP}")
@@ -210,7 +212,7 @@ def _has_a_bad_evening(served: Served) -> None:
         served.server.faults.plan(Fault(method, status=500))
         served.server.faults.plan(Fault(method, drop="before"))
     # Every line leads to another screen than the one before it, so that each wants an edit.
-    for line in (NONSENSE, DANGER) * TRIES:
+    for line in (DANGER, NONSENSE) * TRIES:
         if not served.server.faults.waiting:
             break
         served.does(f"#{line}")
