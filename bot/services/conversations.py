@@ -279,7 +279,8 @@ class Converse:
 
 def _by_label(event: Event, conversation: Conversation) -> Event:
     """Return the choice of a button whose label was typed; everything else as it is."""
-    if not isinstance(event, Typed):
+    own_word = conversation.state.told.wishes.panic_word
+    if not isinstance(event, Typed) or is_exit(event.words.reveal(), own_word):
         return event
     typed = fold(event.words.reveal())
     labelled = [button.id for button in conversation.page.buttons if fold(button.label) == typed]

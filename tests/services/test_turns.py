@@ -12,6 +12,7 @@ from bot.domain.page import Page
 from bot.domain.told import Told
 from bot.domain.visitor import Address
 from bot.flows.centres import AskingRegion, ShowingCentre
+from bot.flows.rights import Opening
 from bot.flows.welcome import Greeting, Home
 from bot.services.ports import Arrival, Work
 from tests.services.helpline import Helpline
@@ -128,6 +129,30 @@ async def test_changed_words_that_are_urgent_are_heard_and_others_are_deleted(
     message = home.chat.receives("exit")
     await home.does(home.retyping(message, "exit"))
     await home.assert_gone()
+
+
+async def test_the_label_of_a_button_may_be_typed(home: Helpline) -> None:
+    label = await _label_of("go.rights", home)
+
+    await home.types(label.upper())
+
+    assert isinstance((await home.conversation()).state, Opening)
+
+
+async def test_an_own_word_leaves_also_where_a_button_bears_it(home: Helpline) -> None:
+    label = await _label_of("go.rights", home)
+    await home.picks("go.settings", "word")
+    await home.types(label)
+    await home.picks("go.home")
+
+    await home.types(label)
+
+    await home.assert_gone()
+
+
+async def _label_of(option: str, helpline: Helpline) -> str:
+    page = (await helpline.conversation()).page
+    return next(button.label for button in page.buttons if button.id == option)
 
 
 async def test_an_unanswered_call_is_counted_once(home: Helpline, guide: Guide) -> None:
