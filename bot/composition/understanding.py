@@ -88,6 +88,7 @@ async def answer_lines(
     """Answer the messages of standard input, line by line; 1 if a line could not be read."""
     alarm = read_alarm(settings.knowledge)
     if fitting_model(settings) is None:
+        read_phrases(settings.knowledge)
         warn("The phrases have changed: training takes a moment.")
         if not await trained_beside(settings):
             warn("Training failed. Please run `pana understand --train`.")
@@ -140,6 +141,8 @@ async def _renewed(settings: Settings, live: LiveUnderstander) -> None:
     try:
         fits = await asyncio.to_thread(fitting_model, settings)
         if fits is None:
+            # A bad edit is told at once, and nothing is trained on it.
+            await asyncio.to_thread(read_phrases, settings.knowledge)
             log.info("the phrases have changed: training")
             if not await trained_beside(settings):
                 log.warning("training failed: the last model answers; try pana understand --train")

@@ -93,6 +93,11 @@ async def kept_trained(settings: Settings, live: LiveUnderstander) -> AsyncItera
             await keeping
 
 
+def learned_like(model: Model, other: Model) -> bool:
+    """Tell whether two models learned the same, whatever their phrases are called."""
+    return replace(model, fingerprint=other.fingerprint) == other
+
+
 def test_training_makes_a_model_once(settings: Settings, small_model: Model) -> None:
     first, second = train_by_command(settings), train_by_command(settings)
 
@@ -104,7 +109,7 @@ def test_training_makes_a_model_once(settings: Settings, small_model: Model) -> 
     )
     assert first == f"Trained on {count} phrases: {file}\n"
     assert second == "The model fits the phrases: nothing to do.\n"
-    assert read(file) == small_model
+    assert learned_like(read(file), small_model)
 
 
 def test_the_command_trains_first_where_phrases_have_changed(
@@ -126,7 +131,7 @@ def test_a_damaged_model_is_learned_anew(
     trained.write_bytes(whole[: len(whole) // 2])
 
     assert ask(settings) == ("protective_order", TRAINS)
-    assert read(trained) == small_model
+    assert learned_like(read(trained), small_model)
 
 
 def test_the_command_says_what_to_do_where_phrases_cannot_be_learned(
@@ -152,7 +157,8 @@ async def test_where_there_is_no_model_one_is_learned_and_answers(
     async with kept_trained(settings, live):
         await until(lambda: live.model is not None)
 
-    assert live.model == small_model
+    assert live.model is not None
+    assert learned_like(live.model, small_model)
     assert fitting_model(settings) == settings.var / MODEL
 
 
