@@ -17,9 +17,10 @@ from bot.domain.guide import Alarm
 from bot.domain.language import Language
 from bot.domain.meaning import Phrases
 from bot.knowledge.examples import FILES
+from bot.knowledge.typed_words import phrases_as_written
 from bot.settings import Settings
 from bot.understanding.live import LiveUnderstander
-from bot.understanding.model import Model, fingerprint_in, read, write
+from bot.understanding.model import Model, fingerprint_in, fingerprint_of, read, write
 from tests.understanding.conftest import line_of, understand, write_phrases
 
 PATIENCE: Final = 240.0
@@ -41,7 +42,8 @@ def settings(tmp_path: Path, small_knowledge: Path, monkeypatch: pytest.MonkeyPa
 def trained(settings: Settings, small_model: Model) -> Path:
     """Return the model that was learned from the phrases as they are."""
     file = settings.var / MODEL
-    write(small_model, file)
+    fingerprint = fingerprint_of(phrases_as_written(settings.knowledge))
+    write(replace(small_model, fingerprint=fingerprint), file)
     return file
 
 
