@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 
-from bot.domain.meaning import Features, Understanding
+from bot.domain.commands import Command
+from bot.domain.meaning import Understanding
 from bot.domain.privacy import Confidential
 from bot.domain.text import NOTHING, Joined, Text
 from bot.domain.told import Told
 
 if TYPE_CHECKING:
-    from bot.domain.card import Card
     from bot.domain.guide import Guide
 
 
@@ -30,11 +30,6 @@ class Event:
 @dataclass(frozen=True, slots=True)
 class Started(Event):
     """She opened the conversation anew."""
-
-
-@dataclass(frozen=True, slots=True)
-class Returned(Event):
-    """She came back after a while; somebody else may be holding the phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +50,13 @@ class Typed(Event):
 
     words: Confidential = Confidential("")
     meant: Understanding | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Returned(Event):
+    """She came back after a while, with words perhaps; somebody else may be holding the phone."""
+
+    typed: Typed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,76 +158,6 @@ class Screen:
     def options(self) -> tuple[Option, ...]:
         """Return all options in the order in which they are numbered."""
         return tuple(option for row in self.rows for option in row)
-
-
-# What is ordered
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """Something a flow orders and a service carries out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Leave(Command):
-    """Forget this visitor now and leave only the neutral page."""
-
-
-@dataclass(frozen=True, slots=True)
-class NoteUnanswered(Command):
-    """Tell the editors that nobody answered at a centre; nothing is noted about the visitor."""
-
-    centre: str
-
-
-@dataclass(frozen=True, slots=True)
-class NoteNotUnderstood(Command):
-    """Count words that were not understood, by features that tell nothing of them."""
-
-    features: Features
-
-
-@dataclass(frozen=True, slots=True)
-class RequestCase(Command):
-    """Put a case with exactly this card into the line."""
-
-    card: Card
-
-
-@dataclass(frozen=True, slots=True)
-class CancelCase(Command):
-    """She no longer waits: take her case out of the line."""
-
-
-@dataclass(frozen=True, slots=True)
-class TakeReturnCode(Command):
-    """Make a return code; it is shown once, as the keepsake of the `Moved` that follows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Say(Command):
-    """Add a line of hers to the talk."""
-
-    words: Confidential
-
-
-@dataclass(frozen=True, slots=True)
-class SayAgain(Command):
-    """Change a line of hers which she changed in her chat."""
-
-    words: Confidential
-
-
-@dataclass(frozen=True, slots=True)
-class EndTalk(Command):
-    """She ends the talk."""
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerTransfer(Command):
-    """She agrees, or does not, that another operator reads and goes on."""
-
-    agrees: bool
 
 
 # Turns

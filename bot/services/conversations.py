@@ -8,29 +8,16 @@ from datetime import datetime
 from weakref import WeakValueDictionary
 
 from bot.domain.case import Case, Ending
-from bot.domain.conversation import (
-    CodeRead,
-    Event,
-    Leave,
-    Looked,
-    Picked,
-    Returned,
-    Retyped,
-    Sent,
-    Started,
-    State,
-    Turn,
-    Typed,
-)
-from bot.domain.spelling import fold
+from bot.domain.commands import Leave
+from bot.domain.conversation import CodeRead, Event, Picked, Retyped, Started, State, Turn, Typed
 from bot.domain.told import Told
 from bot.domain.visitor import Pseudonym
 from bot.flows import engine
 from bot.flows.danger import Emergency
-from bot.flows.engine import ALWAYS
-from bot.flows.understood import is_exit, is_urgent
+from bot.flows.understood import is_exit
 from bot.flows.welcome import STRANGER
 from bot.flows.words import EMERGENCY, EXIT
+from bot.services.arriving import Arriving, of_a_stranger
 from bot.services.chat_memory import ChatMemory
 from bot.services.desk_ports import Desks
 from bot.services.in_chat import begun, with_arrived
@@ -82,15 +69,21 @@ class Converse:
         default_factory=WeakValueDictionary
     )
 
+    @property
+    def arriving(self) -> Arriving:
+        """Return what tells the meaning of an event of today."""
+        return Arriving(self.keep, self.chats)
+
     async def __call__(self, arrival: Arrival) -> None:
         """Carry out what came in; a repeated update changes nothing."""
         now = self.clock()
         names = tuple(self.pseudonyms.of(arrival.address, now))
         async with self._alone(names[0]):
-            if isinstance(arrival.event, Typed):
-                event = await self._understood(arrival.event, names)
-                arrival = replace(arrival, event=event)
-            carried = await self._turn(arrival, names, now)
+            with self.keep.guides.held():
+                if isinstance(arrival.event, Typed):
+                    event = await self._understood(arrival.event, names)
+                    arrival = replace(arrival, event=event)
+                carried = await self._turn(arrival, names, now)
         if carried.visitor is not None:
             self.courier.poke(carried.visitor, urgent=carried.is_urgent, paced=carried.is_paced)
         if carried.left_behind is not None:
@@ -199,58 +192,12 @@ class Converse:
         delivery: Delivery,
         case: Case | None,
     ) -> Turn:
-        event = arrival.event
-        state: State = STRANGER
-        if conversation is None:
-            state = replace(STRANGER, told=Told(left_over=delivery.left_over))
-            # Where a stranger's chat still has an old keyboard, only the ways that are always
-            # open mean what they say.
-            known = isinstance(event, Picked) and event.option in ALWAYS
-            event = event if known or not isinstance(event, Picked) else Looked()
-        else:
+        state: State = replace(STRANGER, told=Told(left_over=delivery.left_over))
+        event = of_a_stranger(arrival.event)
+        if conversation is not None:
             state = conversation.state
-            event = self._of_today(event, arrival, conversation, case)
-            was_away = self.keep.was_away(conversation, case) and not engine.holds_case(state)
-            if was_away and self._may_wait(conversation, event):
-                event = Returned(keepsake=event.keepsake)
+            event = self.arriving.event(arrival, conversation, case)
         return engine.step(state, event, self.keep.guide(case))
-
-    def _of_today(
-        self, event: Event, arrival: Arrival, conversation: Conversation, case: Case | None
-    ) -> Event:
-        """Return what an event means now: a tap on an older page only shows the page of today."""
-        if self.chats.knows(conversation.visitor):
-            # Newer than what the button carries when she taps faster than we can draw.
-            event = replace(event, keepsake=self.chats.keepsake(conversation.visitor))
-        event = (
-            _by_label(event, conversation) if not engine.holds_case(conversation.state) else event
-        )
-        if isinstance(event, Picked) and event.option not in ALWAYS:
-            is_old = arrival.revision is not None and arrival.revision != conversation.revision
-            # While others write, her page is often newer than the one she taps: what it offers
-            # still means the same.
-            means_the_same = engine.holds_case(conversation.state)
-            if (is_old and not means_the_same) or self._is_replaced(conversation, case):
-                return Looked(keepsake=event.keepsake)
-        return event
-
-    def _is_replaced(self, conversation: Conversation, case: Case | None) -> bool:
-        """Tell whether a newer program or newer knowledge shows other options by now."""
-        today = engine.screen_of(engine.look(conversation.state, self.keep.guide(case)))
-        shown = [button.id for button in conversation.page.buttons]
-        return shown != [option.id for option in today.options]
-
-    def _may_wait(self, conversation: Conversation, event: Event) -> bool:
-        """Tell whether an event may wait for the question whether this is a good moment."""
-        match event:
-            case Picked(option=option):
-                return option not in ALWAYS
-            case Typed(words=said) | Retyped(words=said):
-                return not is_urgent(conversation.state, said.reveal(), self.keep.guides())
-            case Started() | Sent() | CodeRead():
-                return False
-            case _:
-                return True
 
     async def _left(
         self, work: Work, visitor: Pseudonym, delivery: Delivery, turn: Turn
@@ -275,17 +222,6 @@ class Converse:
         delivery = replace(with_arrived(delivery, arrival, now), farewell=farewell)
         await work.deliveries.save(delivery)
         return Carried(delivery.visitor, is_urgent=True)
-
-
-def _by_label(event: Event, conversation: Conversation) -> Event:
-    """Return the choice of a button whose label was typed; everything else as it is."""
-    own_word = conversation.state.told.wishes.panic_word
-    if not isinstance(event, Typed) or is_exit(event.words.reveal(), own_word):
-        return event
-    typed = fold(event.words.reveal())
-    labelled = [button.id for button in conversation.page.buttons if fold(button.label) == typed]
-    is_word = any(letter.isalpha() for letter in typed)
-    return Picked(labelled[0], keepsake=event.keepsake) if is_word and labelled else event
 
 
 def _means_nothing(event: Event, *, has_just_left: bool) -> bool:
