@@ -1,5 +1,7 @@
 """Refusals: what may go wrong, each as a type."""
 
+from bot.domain.advice import Complaint
+
 
 class HelplineError(Exception):
     """Something that a helpline cannot or will not do."""
@@ -87,3 +89,27 @@ class TooManyTriesError(HelplineError):
 
 class SetUpError(HelplineError):
     """A set-up link is used, too old or unknown."""
+
+
+class ChangedMeanwhileError(HelplineError):
+    """A file of knowledge was changed by somebody else since an editor opened it."""
+
+
+class LockedError(HelplineError):
+    """Somebody else edits this file now."""
+
+
+class FileNameRefusedError(HelplineError):
+    """A new file of knowledge cannot have this name, or has it already."""
+
+
+class RefusedError(HelplineError):
+    """Knowledge cannot be published as it is; the complaints say why."""
+
+    def __init__(self, complaints: tuple[Complaint, ...]) -> None:
+        super().__init__(f"{len(complaints)} complaints.")
+        self.complaints = complaints
+
+
+class PaperUnknownError(HelplineError):
+    """There is no such file of knowledge."""

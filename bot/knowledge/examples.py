@@ -10,6 +10,7 @@ from bot.domain.language import Language
 from bot.domain.meaning import LABELS, WITHIN, Intent, Phrases
 from bot.domain.text import Phrase, _
 from bot.knowledge.models import Line, Model
+from bot.knowledge.near import advised
 from bot.knowledge.shelf import Shelf
 
 FILES: Final = {language: f"phrases/{language}.yml" for language in Language}
@@ -84,7 +85,8 @@ def _check_file(shelf: Shelf, name: str, file: PhrasesFile) -> None:
     seen: set[str] = set()
     for number, entry in enumerate(file.nlu):
         if entry.intent not in LABELS:
-            shelf.complain(name, ("nlu", number, "intent"), NO_INTENT)
+            advice = advised(NO_INTENT, entry.intent, LABELS)
+            shelf.complain(name, ("nlu", number, "intent"), advice)
         elif entry.intent in seen:
             shelf.complain(name, ("nlu", number, "intent"), TWICE)
         seen.add(entry.intent)

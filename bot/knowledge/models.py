@@ -1,13 +1,16 @@
 """What the knowledge files must look like."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+PHONE: Final = r"^\+7\d{10}$"
+SHORT: Final = r"^\d{3}$"
+
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
-E164 = Annotated[str, StringConstraints(pattern=r"^\+7\d{10}$")]
+E164 = Annotated[str, StringConstraints(pattern=PHONE)]
 
 
 class Model(BaseModel):
@@ -47,7 +50,7 @@ class ReviewersFile(Checked):
 class NumberEntry(Model):
     """An emergency number and what it is."""
 
-    number: Annotated[str, StringConstraints(pattern=r"^\d{3}$")]
+    number: Annotated[str, StringConstraints(pattern=SHORT)]
     name: Words
     says: Words
 
@@ -62,12 +65,13 @@ class NumbersFile(Checked):
 
 
 class RegionEntry(Model):
-    """A region, its button and its main town."""
+    """A region, its button and its main town; `nobody_serves` says that no centre is known."""
 
     id: Identifier
     name: Words
     short: Words
     centre: Identifier
+    nobody_serves: bool = False
 
 
 class RegionsFile(Checked):
@@ -136,9 +140,14 @@ class CentreFile(Checked):
 
 
 class RightFile(Checked):
-    """rights/*.yaml."""
+    """rights/*.yaml; the next version of a card is another file with the same id.
+
+    `valid_from` and `valid_to` are the first and the last day on which a version holds.
+    """
 
     id: Identifier
+    valid_from: date | None = None
+    valid_to: date | None = None
     source: Words
     button: Words
     title: Words

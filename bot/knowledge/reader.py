@@ -1,28 +1,29 @@
 """Reads the folder into models, with all complaints at once."""
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
-from bot.domain.text import Phrase, _
-from bot.knowledge import examples, models, question_models
-from bot.knowledge.advice import Complaint
-from bot.knowledge.files import UnreadableError, names_in, read_file
+from bot.domain.advice import Complaint
+from bot.domain.text import _
+from bot.knowledge import examples, journeys, law_models, models, question_models
+from bot.knowledge.files import (
+    READ_AND_KEPT,
+    Drafts,
+    Source,
+    UnreadableError,
+    names_in,
+    read_file,
+)
+from bot.knowledge.once import Remembered
 from bot.knowledge.shelf import Shelf
+from bot.knowledge.slips import Slip, slips
+from bot.knowledge.strays import strays
 
-UNREADABLE: Final = _("This file cannot be read as YAML: look at the indent and the quotes here.")
-MISSING: Final = _("Please add this.")
 MISSING_FILE: Final = _("Please add this file.")
-UNKNOWN_KEY: Final = _("This key is not known: please remove it or look for a slip.")
-MEANT: Final = _("This key is not known. Did you mean “{key}”?")
-BAD_PHONE: Final = _("Please write the phone as +7 and ten digits, without spaces.")
-BAD_DATE: Final = _("Please write the date as year-month-day, for example 2026-11-21.")
-BAD_VALUE: Final = _("This value does not fit here. Fitting: {expected}")
-BAD_TEXT: Final = _("Please write some words here.")
+KEY_TWICE: Final = _("This key stands here a second time: please keep one of them.")
 
 SINGLE: Final[Mapping[str, type[BaseModel]]] = {
     "reviewers.yaml": models.ReviewersFile,
@@ -37,6 +38,7 @@ SINGLE: Final[Mapping[str, type[BaseModel]]] = {
     "quick_cards.yaml": models.QuickCardsFile,
     "danger_words.yaml": models.DangerWordsFile,
     "forbidden_phrases.yaml": models.ForbiddenFile,
+    "old_laws.yaml": law_models.OldLawsFile,
     "rights/chooser.yaml": models.ChooserFile,
     **dict.fromkeys(examples.FILES.values(), examples.PhrasesFile),
 }
@@ -44,62 +46,66 @@ MANY: Final[Mapping[str, type[BaseModel]]] = {
     "centres": models.CentreFile,
     "rights": models.RightFile,
     "plans": models.PlanFile,
+    journeys.BELOW: journeys.JourneyFile,
 }
 
 
-def read_folder(folder: Path) -> Shelf:
-    """Read every file of the folder; one file's fault never hides another's."""
-    shelf = Shelf()
+def read_folder(folder: Path, drafts: Drafts | None = None) -> Shelf:
+    """Read every file of the folder, drafts in the place of files.
+
+    One file's fault never hides another's.
+    """
+    drafts = drafts or {}
     names = dict(SINGLE)
     for below, kind in MANY.items():
-        for name in names_in(folder, below):
+        for name in names_in(folder, below, drafts):
             names.setdefault(name, kind)
-    for name, kind in names.items():
-        _read(shelf, folder, name, kind)
+    shelf = _read(folder, names, drafts)
+    shelf.complaints += strays(folder, names, drafts, tuple(MANY))
     return shelf
 
 
 def read_files(folder: Path, names: Iterable[str]) -> Shelf:
     """Read only these files."""
+    return _read(folder, {name: SINGLE[name] for name in names}, {})
+
+
+def kind_of(name: str) -> type[BaseModel] | None:
+    """Return what a file of this name must look like; None for a name we do not know."""
+    below, _, file = name.rpartition("/")
+    is_one_of_many = file.endswith(".yaml") and below in MANY
+    return SINGLE.get(name) or (MANY[below] if is_one_of_many else None)
+
+
+def _read(folder: Path, names: Mapping[str, type[BaseModel]], drafts: Drafts) -> Shelf:
     shelf = Shelf()
-    for name in names:
-        _read(shelf, folder, name, SINGLE[name])
+    for name, kind in names.items():
+        try:
+            source, model, found = as_model(read_file(folder, name, drafts), kind)
+        except UnreadableError as error:
+            advice = error.advice or MISSING_FILE
+            shelf.complaints.append(Complaint(name, error.line, error.column, (), advice))
+            continue
+        shelf.sources[name] = source
+        if model is not None:
+            shelf.read[name] = model
+        for slip in found:
+            mark = source.key_mark(slip.place) if slip.at_key else source.mark(slip.place)
+            shelf.complaints.append(Complaint(name, *mark, slip.place, slip.advice))
+        for mark in source.twice:
+            shelf.complaints.append(Complaint(name, *mark, (), KEY_TWICE))
     return shelf
 
 
-def _read(shelf: Shelf, folder: Path, name: str, kind: type[BaseModel]) -> None:
+def _as_model(
+    source: Source, kind: type[BaseModel]
+) -> tuple[Source, BaseModel | None, tuple[Slip, ...]]:
+    """Return a file as a model, or what is wrong with its shape."""
     try:
-        source = read_file(folder, name)
-    except UnreadableError as error:
-        advice = UNREADABLE if error.line else MISSING_FILE
-        shelf.complaints.append(Complaint(name, error.line, "", advice))
-        return
-    shelf.sources[name] = source
-    try:
-        shelf.read[name] = kind.model_validate(source.values)
+        return source, kind.model_validate(source.values), ()
     except ValidationError as error:
-        for fault in error.errors(include_url=False):
-            place = tuple(step for step in fault["loc"] if _is_key(step, source.values))
-            shelf.complain(name, place, _advice(fault, kind))
+        return source, None, slips(error, kind, source.values)
 
 
-def _is_key(step: str | int, values: Any) -> bool:
-    # Pydantic names the members of unions in its places; they are no keys of ours.
-    return isinstance(step, int) or not step[:1].isupper() or step in (values or {})
-
-
-def _advice(fault: ErrorDetails, kind: type[BaseModel]) -> Phrase:
-    match fault["type"]:
-        case "missing":
-            return MISSING
-        case "extra_forbidden":
-            near = get_close_matches(str(fault["loc"][-1]), kind.model_fields, 1)
-            return MEANT.given(key=near[0]) if near else UNKNOWN_KEY
-        case "string_pattern_mismatch" if "number" in fault["loc"]:
-            return BAD_PHONE
-        case "string_too_short" | "string_type":
-            return BAD_TEXT
-        case name if name.startswith("date"):
-            return BAD_DATE
-        case _:
-            return BAD_VALUE.given(expected=fault["msg"])
+# A file that has not changed is the same model as before.
+as_model: Final = Remembered(_as_model, kept=READ_AND_KEPT)

@@ -5,8 +5,8 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from bot.domain.advice import Complaint
 from bot.domain.text import Text
-from bot.knowledge.advice import Complaint
 from bot.knowledge.files import Source
 
 M = TypeVar("M", bound=BaseModel)
@@ -19,6 +19,11 @@ class Shelf:
     read: dict[str, BaseModel] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     complaints: list[Complaint] = field(default_factory=list)
+
+    @property
+    def is_good(self) -> bool:
+        """Tell whether nothing refuses it; notices do not."""
+        return all(complaint.is_notice for complaint in self.complaints)
 
     def one(self, name: str, kind: type[M]) -> M:
         """Return a file that was read."""
@@ -35,9 +40,16 @@ class Shelf:
         }
 
     def complain(
-        self, name: str, place: tuple[str | int, ...], advice: Text, *, below: int = 0
+        self,
+        name: str,
+        place: tuple[str | int, ...],
+        advice: Text,
+        *,
+        below: int = 0,
+        is_notice: bool = False,
     ) -> None:
         """Add a complaint about a value of a file, or about a line so far below its beginning."""
-        line = self.sources[name].line(place) + below if name in self.sources else 0
-        shown = ".".join(str(step) for step in place)
-        self.complaints.append(Complaint(name, line, shown, advice))
+        line, column = self.sources[name].mark(place) if name in self.sources else (0, 0)
+        if below:
+            line, column = line + below, 1
+        self.complaints.append(Complaint(name, line, column, place, advice, is_notice))

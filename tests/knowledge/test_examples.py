@@ -9,12 +9,12 @@ from typing import Final
 
 import pytest
 
+from bot.domain.advice import Complaint
 from bot.domain.language import Language
 from bot.domain.meaning import LABELS
 from bot.domain.text import Text
-from bot.knowledge import reader
-from bot.knowledge.advice import Complaint
-from bot.knowledge.checks import checked
+from bot.knowledge import reader, slips, yaml_text
+from bot.knowledge.checks import Circumstances, checked
 from bot.knowledge.examples import (
     ELSEWHERE,
     FILES,
@@ -26,6 +26,7 @@ from bot.knowledge.examples import (
     lines_on,
     phrases_on,
 )
+from bot.knowledge.near import advised
 from bot.knowledge.reader import read_files
 from tests.conftest import KNOWLEDGE, NOW
 from tests.programs import run
@@ -97,7 +98,10 @@ def few(intent: str, count: int, least: int) -> Text:
 DAMAGES: Final = {
     "no such intent": Damage(RUSSIAN, ending("no_such_intent"), NO_INTENT, "no_such_intent"),
     "no such shade": Damage(
-        RUSSIAN, ending("evidence/still_love"), NO_INTENT, "evidence/still_love"
+        RUSSIAN,
+        ending("evidence/still_love"),
+        advised(NO_INTENT, "evidence/still_love", LABELS),
+        "evidence/still_love",
     ),
     "an intent twice": Damage(
         KAZAKH, ending("evidence"), TWICE, f"evidence\n  examples: |\n    - {ODD}"
@@ -129,24 +133,24 @@ DAMAGES: Final = {
         ODD.upper(),
     ),
     "a tab for the indent": Damage(
-        RUSSIAN, under("privacy", "    - one 41", f"\t- {ODD}"), reader.UNREADABLE, f"\t- {ODD}"
+        RUSSIAN, under("privacy", "    - one 41", f"\t- {ODD}"), yaml_text.TAB, f"\t- {ODD}"
     ),
     "another format": Damage(
         KAZAKH,
         instead('"3.1"', '"2.0"'),
-        reader.BAD_VALUE.given(expected="Input should be '3.1'"),
+        slips.ONE_OF.given(known="3.1"),
         'version: "2.0"',
     ),
     "an intent without any phrases": Damage(
         KAZAKH,
         lambda words: f"{words}- intent: evidence # {ODD}\n",
-        reader.MISSING,
+        slips.MISSING,
         ODD,
     ),
     "a key with a slip": Damage(
         KAZAKH,
         instead(f"{GREETING}  examples", f"{GREETING}  exampels"),
-        reader.UNKNOWN_KEY,
+        slips.MEANT.given(key="examples"),
         "exampels",
     ),
 }
@@ -172,7 +176,7 @@ def line_of(file: Path, words: str) -> int:
 
 def complaints_about(folder: Path) -> list[Complaint]:
     """Return what is wrong with the phrase files of a folder."""
-    return checked(read_files(folder, FILES.values()), NOW.date())
+    return checked(read_files(folder, FILES.values()), Circumstances(NOW.date()))
 
 
 def test_the_phrases_as_they_are_give_no_reason_to_complain() -> None:
@@ -256,5 +260,5 @@ def test_a_check_names_the_file_and_the_line_to_its_editor(tmp_path: Path) -> No
 
     line = line_of(folder / RUSSIAN, "no_such_intent")
     assert done.returncode == 1
-    assert f"{folder / RUSSIAN}:{line}: " in done.stdout
+    assert f"{folder / RUSSIAN}:{line}:" in done.stdout
     assert NO_INTENT.source in done.stdout
