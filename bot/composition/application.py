@@ -11,12 +11,11 @@ from bot.channels.web.session import CHANNEL as WEB
 from bot.channels.web.wording import ON_A_PAGE
 from bot.composition.understanding import open_understanding
 from bot.domain.errors import KnowledgeError
-from bot.domain.guide import Guide
 from bot.domain.page import Page
 from bot.domain.text import Text, _, paragraphs
 from bot.flows.neutral import neutral_page
 from bot.flows.welcome import NUMBERS
-from bot.knowledge.keeper import guide_to_serve
+from bot.knowledge.live import LiveKnowledge, open_knowledge
 from bot.services.case_room import CaseRoom
 from bot.services.chat_memory import ChatMemory
 from bot.services.conversations import Converse
@@ -24,6 +23,7 @@ from bot.services.couriers import AtOnce, Couriers
 from bot.services.delivery import Deliver
 from bot.services.forget import ForgetVisitor
 from bot.services.live import LiveDesks
+from bot.services.one_guide import OneGuide
 from bot.services.orders import Orders
 from bot.services.ports import Messenger, Understand
 from bot.services.return_codes import ReturnCodesOffice
@@ -56,18 +56,6 @@ def now() -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
-class Guides:
-    """The guide as of today, with what may be told of the desk now."""
-
-    guide: Guide
-    shift: Shift
-
-    def __call__(self) -> Guide:
-        """Return the guide with today's date."""
-        return replace(self.guide, today=now().date(), desk=self.shift.desk)
-
-
-@dataclass(frozen=True, slots=True)
 class Application:
     """Everything that serves visitors, and what the desk shares with it."""
 
@@ -80,7 +68,8 @@ class Application:
     room: CaseRoom
     courier: Couriers | AtOnce
     translator: Translator
-    guides: Guides
+    knowledge: LiveKnowledge
+    guides: OneGuide
     live: LiveDesks
     shift: Shift
     store: SqlStore
@@ -132,14 +121,17 @@ async def open_application(
     A channel that draws in step with its reader settles deliveries by itself.
     """
     master, notes = master_key(settings)
-    guide, complaints = guide_to_serve(settings.knowledge, settings.var, now().date())
-    if complaints:
-        notes = (*notes, LAST_GOOD.format(count=len(complaints), folder=settings.knowledge))
+    knowledge = open_knowledge(settings.knowledge, settings.var, now, settings.ages)
+    if not knowledge.is_served:
+        count = len(knowledge.reading.refusals)
+        notes = (*notes, LAST_GOOD.format(count=count, folder=settings.knowledge))
+    shift = Shift()
+    guides = OneGuide(lambda: replace(knowledge.guide(), desk=shift.desk))
     translator = complete_translator()
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(open_embedded(settings.var, master))
         understand, understanding = await stack.enter_async_context(
-            open_understanding(settings, lambda: guide.alarm, answers=bool(messengers))
+            open_understanding(settings, lambda: guides().alarm, answers=bool(messengers))
         )
         chats, live = ChatMemory(), LiveDesks()
         deliver = Deliver(store.transaction, messengers, translator, chats, live, now)
@@ -150,7 +142,9 @@ async def open_application(
             settings,
             store,
             master,
-            guide,
+            knowledge,
+            guides,
+            shift,
             translator,
             understand,
             understanding,
@@ -168,7 +162,9 @@ def _put_together(
     settings: Settings,
     store: SqlStore,
     master: MasterKey,
-    guide: Guide,
+    knowledge: LiveKnowledge,
+    guides: OneGuide,
+    shift: Shift,
     translator: Translator,
     understand: Understand,
     understanding: LiveUnderstander,
@@ -177,8 +173,7 @@ def _put_together(
     courier: Couriers | AtOnce,
     notes: tuple[str, ...],
 ) -> Application:
-    shift = Shift()
-    guides, pseudonyms = Guides(guide, shift), KeyedPseudonyms(master)
+    pseudonyms = KeyedPseudonyms(master)
     keep = KeepTurn(translator, guides, chats, now, settings.wipe_after)
     codes = ReturnCodesOffice(RandomCodes(master))
     transaction = store.transaction
@@ -207,6 +202,7 @@ def _put_together(
         room=room,
         courier=courier,
         translator=translator,
+        knowledge=knowledge,
         guides=guides,
         live=live,
         shift=shift,

@@ -16,6 +16,7 @@ from bot.channels.web.messenger import WebMessenger
 from bot.channels.web.session import CHANNEL as WEB
 from bot.composition.application import Application, now, open_application
 from bot.composition.desk import demonstration, desk_services, without_demonstration
+from bot.composition.noticing import keep_knowledge
 from bot.composition.page import visitors_page
 from bot.composition.understanding import keep_trained
 from bot.console.app import desk_app
@@ -70,6 +71,7 @@ async def serve(
         async with asyncio.TaskGroup() as group:
             group.create_task(serve_http(listening, application.is_ready, routes))
             group.create_task(application.upkeep())
+            group.create_task(keep_knowledge(application))
             group.create_task(Tending(application.tend_line)())
             others = windows if only == "bot" else None
             group.create_task(_notice_others(application, others))

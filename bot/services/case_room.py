@@ -27,8 +27,9 @@ class CaseRoom:
     @asynccontextmanager
     async def changing(self, case_id: CaseId | None = None) -> AsyncIterator[Work]:
         """Begin a transaction; after it, the pages of the desk look again."""
-        async with self.transaction() as work:
-            yield work
+        with self.keep.guides.held():
+            async with self.transaction() as work:
+                yield work
         self.desks.changed(case_id)
 
     async def own(self, work: Work, operator: OperatorId, case_id: CaseId) -> Case:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -17,6 +17,7 @@ from bot.domain.page import Page
 from bot.domain.text import Text
 from bot.domain.visitor import Address, Pseudonym
 from bot.services.desk_ports import Audit, CaseCounts, Operators, ReturnCodes, Sessions, Tries
+from bot.services.editing_ports import DraftsKept, History, Locks
 
 Clock = Callable[[], datetime]
 Guides = Callable[[], Guide]
@@ -125,8 +126,10 @@ class Handled(Protocol):
 class Counts(Protocol):
     """Counts without any person in them."""
 
-    async def unanswered(self, centre: str, day: str) -> None: ...
-    async def unanswered_since(self, day: str) -> Sequence[tuple[str, int]]: ...
+    async def unanswered(self, phone: str, day: str) -> None: ...
+    async def unanswered_since(self, day: str) -> Sequence[tuple[str, str, int]]:
+        """Return phone, day and how often nobody answered, for every day since a day."""
+
     async def not_understood(self, features: Features, day: str) -> None: ...
     async def not_understood_since(self, day: str) -> Sequence[tuple[Features, int]]: ...
     async def forget_before(self, day: str) -> None: ...
@@ -160,6 +163,16 @@ class Understand(Protocol):
     async def __call__(self, words: str) -> Understanding: ...
 
 
+class HeldGuides(Protocol):
+    """What we know, as of now, or as it was when a turn began."""
+
+    def __call__(self) -> Guide:
+        """Return the guide of now, or the one that is held."""
+
+    def held(self) -> AbstractContextManager[None]:
+        """Answer with the same guide as long as the block, whatever is published meanwhile."""
+
+
 class Work(Protocol):
     """Everything that one transaction may read and change."""
 
@@ -185,6 +198,12 @@ class Work(Protocol):
     def tries(self) -> Tries: ...
     @property
     def case_counts(self) -> CaseCounts: ...
+    @property
+    def drafts(self) -> DraftsKept: ...
+    @property
+    def locks(self) -> Locks: ...
+    @property
+    def history(self) -> History: ...
 
 
 class Transaction(Protocol):

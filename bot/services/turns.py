@@ -11,7 +11,7 @@ from bot.domain.retention import ASKS_AGAIN_AFTER, LONGEST, SILENCE_IN_LINE
 from bot.domain.visitor import Pseudonym
 from bot.flows import engine
 from bot.services.chat_memory import ChatMemory
-from bot.services.ports import Clock, Conversation, Guides, Pages, Work
+from bot.services.ports import Clock, Conversation, HeldGuides, Pages, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class KeepTurn:
     """Save a conversation, and the case beside it, after a turn."""
 
     pages: Pages
-    guides: Guides
+    guides: HeldGuides
     chats: ChatMemory
     clock: Clock
     silence: timedelta
