@@ -16,6 +16,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.domain.errors import SettingsError
+from bot.domain.guide import Ages
 
 PREFIX: Final = "PANA_"
 HOST: Final = re.compile(r"(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*", re.IGNORECASE)
@@ -30,6 +31,9 @@ def _seconds(value: object) -> object:
 
 
 Duration = Annotated[timedelta, BeforeValidator(_seconds)]
+
+
+Age = Annotated[Duration, Field(ge=timedelta(days=1), le=timedelta(days=3650))]
 
 
 class Settings(BaseSettings):
@@ -60,6 +64,13 @@ class Settings(BaseSettings):
     behind_tls: bool = False
     # Where Exit leads from the visitor's page: a site on which nothing stands out.
     exit_to: AnyHttpUrl | None = None
+    # Where the spelling dictionaries of Hunspell lie; only `pana check` and tests read them.
+    dictionaries: Path = Path("/usr/share/hunspell")
+    # How long a check of what visitors read lasts; past it they are told so (DESIGN 6).
+    centre_age: Age = timedelta(days=90)
+    legal_age: Age = timedelta(days=90)
+    number_age: Age = timedelta(days=30)
+    rest_age: Age = timedelta(days=365)
     # A Rasa 3.6 server that understands typed words; unset: the built-in model alone.
     rasa_url: SecretStr | None = None
     # The names under which page and desk answer, side by side with a comma; unset: under any.
@@ -72,6 +83,11 @@ class Settings(BaseSettings):
             return ()
         found = self.telegram_token.get_secret_value().replace(",", " ").split()
         return tuple(SecretStr(token) for token in dict.fromkeys(found))
+
+    @property
+    def ages(self) -> Ages:
+        """Return how long a check lasts, by kind of fact."""
+        return Ages(self.centre_age, self.legal_age, self.number_age, self.rest_age)
 
     @property
     def hosts(self) -> tuple[str, ...]:

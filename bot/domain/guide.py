@@ -23,12 +23,18 @@ REGION_WORDS: Final = frozenset(
     for word in ("облысы", "қаласы", "область", "обл", "город", "region", "city", "oblast")
 )
 CITY: Final = fold("city")
-LEGAL_AGE: Final = timedelta(days=90)
-CENTRE_AGE: Final = timedelta(days=90)
-NUMBER_AGE: Final = timedelta(days=30)
-REST_AGE: Final = timedelta(days=365)
 # A year past its age a fact is no longer stated at all.
 SILENT_AFTER: Final = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Ages:
+    """How long a check lasts, by kind of fact (DESIGN 6)."""
+
+    centres: timedelta = timedelta(days=90)
+    legal: timedelta = timedelta(days=90)
+    numbers: timedelta = timedelta(days=30)
+    rest: timedelta = timedelta(days=365)
 
 
 class Freshness(Enum):
@@ -140,6 +146,8 @@ class Right:
     next: Text
     source: Text
     review: Review
+    # False where the law behind it has ended and no later version is written yet.
+    is_in_force: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +216,9 @@ class QuickCard:
     group: str
     label: Text
     text: Text
+    # None where nothing that ages stands in it.
+    review: Review | None = None
+    is_old: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +250,7 @@ class Guide:
     words_of_the_day: tuple[Counsel, ...]
     alarm: Alarm
     today: date
+    ages: Ages = Ages()
     quick_cards: tuple[QuickCard, ...] = ()
     desk: DeskNow = DeskNow()
     # Her own case as it is now, for as long as the turn; never anybody else's.

@@ -3,8 +3,9 @@
 from typing import Final
 
 from bot.domain.conversation import CARD, Reply, Rows
-from bot.domain.guide import CENTRE_AGE, Centre, Freshness, Guide, Phone, Place
+from bot.domain.guide import Centre, Freshness, Guide, Phone, Place
 from bot.domain.text import Joined, Text, Verbatim, _, lines, paragraphs
+from bot.flows import freshness
 from bot.flows.freshness import CHECKED
 
 NONE_IN_REGION: Final = _("We know no centre in this region. This is the nearest one we know.")
@@ -20,22 +21,22 @@ HOTLINE: Final = _("{number} (hotline)")
 
 def card(centre: Centre, looked_from: Place, guide: Guide, rows: Rows) -> Reply:
     """Return the card of a centre for someone who looks from a place."""
-    freshness = centre.review.freshness(guide.today, CENTRE_AGE)
+    how_fresh = centre.review.freshness(guide.today, guide.ages.centres)
     head = lines(centre.name, _where(centre, guide))
     body: tuple[Text, ...] = (head, EXPIRED)
-    if freshness is not Freshness.EXPIRED:
-        body = (*_warnings(centre, freshness), head, _body(centre))
+    if how_fresh is not Freshness.EXPIRED:
+        body = (*_warnings(centre, is_old=how_fresh is Freshness.OLD), head, _body(centre))
     region_has_none = all(known.region != looked_from.region for known in guide.centres)
     opening = (NONE_IN_REGION,) if region_has_none else ()
     return Reply(paragraphs(*opening, *body), rows, CARD)
 
 
-def _warnings(centre: Centre, freshness: Freshness) -> tuple[Text, ...]:
-    if not centre.phones:
-        return (ASK_111,)
-    if not centre.verified:
-        return (CALL_111_FIRST,)
-    return (MAY_HAVE_CHANGED,) if freshness is Freshness.OLD else ()
+def _warnings(centre: Centre, *, is_old: bool) -> tuple[Text, ...]:
+    if centre.phones and centre.verified:
+        return (MAY_HAVE_CHANGED,) if is_old else ()
+    long_ago = freshness.MAY_HAVE_CHANGED.given(date=str(centre.review.checked_on))
+    doubt = CALL_111_FIRST if centre.phones else ASK_111
+    return (long_ago, doubt) if is_old else (doubt,)
 
 
 def _where(centre: Centre, guide: Guide) -> Text:

@@ -1,13 +1,13 @@
 """The nearest help: by region, by a typed place, or by a location used once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.domain.commands import NoteUnanswered
 from bot.domain.conversation import (
     Event,
     Flow,
     Located,
-    NoteUnanswered,
     Option,
     Picked,
     Reply,
@@ -17,7 +17,7 @@ from bot.domain.conversation import (
     in_pairs,
     one_a_row,
 )
-from bot.domain.guide import Centre, Guide, Place, PlaceId, RegionId
+from bot.domain.guide import Centre, Freshness, Guide, Place, PlaceId, RegionId
 from bot.domain.text import Phrase, _
 from bot.flows import words
 from bot.flows.centre_card import card
@@ -44,10 +44,15 @@ class AskingWhich(State):
 
 @dataclass(frozen=True, slots=True)
 class ShowingCentre(State):
-    """She sees one centre; `place` is where she looks from, `turn` how many she has passed."""
+    """She sees one centre; `place` is where she looks from, `turn` how many she has passed.
+
+    `phones` are the numbers on her card as she came to it: whatever is published meanwhile, no
+    other one is counted.
+    """
 
     place: str
     turn: int = 0
+    phones: tuple[str, ...] = ()
 
 
 WHERE: Final = _(
@@ -156,19 +161,28 @@ def _ask_which(state: State, guide: Guide) -> Turn:
 
 def _nobody_answered(state: State, guide: Guide) -> Turn:
     assert isinstance(state, ShowingCentre)
-    missed = _centre_of(state, guide)
     shown = _show_centre(state.then(ShowingCentre(state.place, state.turn + 1)), guide)
     replies = (Reply(CALL_THE_NEXT), *shown.replies)
-    return Turn(shown.state, replies, (NoteUnanswered(missed.id),))
+    commands = (NoteUnanswered(state.phones),) if state.phones else ()
+    return Turn(shown.state, replies, commands)
 
 
 def _show_centre(state: State, guide: Guide) -> Turn:
     assert isinstance(state, ShowingCentre)
     centre = _centre_of(state, guide)
     place = guide.places[PlaceId(state.place)]
-    unanswered = (NOBODY_ANSWERED,) if centre.phones else ()
+    phones = phones_shown(centre, guide)
+    unanswered = (NOBODY_ANSWERED,) if phones else ()
     rows = ((*unanswered, NEXT_CENTRE), (OTHER_PLACE, words.PERSON))
-    return Turn(state, (card(centre, place, guide, rows),))
+    seen = replace(state, phones=state.phones or phones)
+    return Turn(seen, (card(centre, place, guide, rows),))
+
+
+def phones_shown(centre: Centre, guide: Guide) -> tuple[str, ...]:
+    """Return the numbers that a centre's card shows: none where the entry is too old."""
+    if centre.review.freshness(guide.today, guide.ages.centres) is Freshness.EXPIRED:
+        return ()
+    return tuple(phone.number for phone in centre.phones)
 
 
 def _centre_of(state: ShowingCentre, guide: Guide) -> Centre:

@@ -6,12 +6,12 @@ from typing import Final
 from bot.domain.case import Status
 from bot.domain.conversation import Event, Flow, Option, Picked, Reply, State, Turn
 from bot.domain.danger import Choice
-from bot.domain.guide import NUMBER_AGE, Guide
+from bot.domain.guide import Guide
 from bot.domain.meaning import SUICIDE
 from bot.domain.text import Joined, Text, Verbatim, _, lines, paragraphs
 from bot.domain.told import About
 from bot.flows import questions, welcome, words
-from bot.flows.freshness import with_warning
+from bot.flows.freshness import limit_of, with_warning
 from bot.flows.results import SUICIDE_CARD
 from bot.flows.talk import AskingToEnd, Talking
 
@@ -84,13 +84,12 @@ def _show(state: State, guide: Guide) -> Turn:
             # Before a language is chosen, only what can be said in all of them at once.
             return Turn(state, (Reply(welcome.NUMBERS, ((words.BACK,),)),))
         case WhatToSay():
-            text: Text = paragraphs(ON_THE_PHONE, guide.numbers.what_to_say)
-            return Turn(state, (Reply(text, ((SILENT,), (words.BACK, words.PERSON))),))
+            text: Text = paragraphs(ON_THE_PHONE, _as_checked(guide.numbers.what_to_say, guide))
+            return Turn(state, (Reply(text, ((SILENT,), WAYS), _limit(guide)),))
         case Silently():
-            silent, review = guide.numbers.silent, guide.numbers.review
-            silently = with_warning(silent, review, NUMBER_AGE, guide)
+            silently = _as_checked(guide.numbers.silent, guide)
             text = paragraphs(WITHOUT_VOICE, silently, SILENT_FALLBACK)
-            return Turn(state, (Reply(text, ((SAY,), (words.BACK, words.PERSON))),))
+            return Turn(state, (Reply(text, ((SAY,), WAYS), _limit(guide)),))
         case Emergency(heard=heard) if heard == SUICIDE:
             return Turn(state, (Reply(SUICIDE_CARD, (WAYS,)),))
         case Emergency(heard=heard) if heard and state.told.about is About.SELF:
@@ -109,7 +108,16 @@ def _with_talk(text: Text, state: State, guide: Guide) -> Text:
     return paragraphs(text, STILL_TALKING) if is_read else text
 
 
+def _as_checked(advice: Text, guide: Guide) -> Text:
+    return with_warning(advice, guide.numbers.review, guide.ages.numbers, guide)
+
+
+def _limit(guide: Guide) -> int:
+    return limit_of(guide.numbers.review, guide.ages.numbers, guide)
+
+
 def _numbers(guide: Guide) -> Text:
+    # The numbers themselves stand first at any age: nothing may keep anybody from calling 102.
     return lines(
         *(Joined((Verbatim(number), name), " ") for number, name in guide.numbers.names.items())
     )

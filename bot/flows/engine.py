@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import Final
 
+from bot.domain.commands import Leave
 from bot.domain.conversation import (
     Event,
-    Leave,
     Located,
     Looked,
     Moved,
@@ -33,6 +33,7 @@ from bot.flows.typed import (
     alarmed,
     answered,
     asked_before,
+    kept_for_later,
     with_language,
 )
 from bot.flows.understood import (
@@ -127,8 +128,9 @@ def _led_to(state: State, meaning: Meaning, guide: Guide, keepsake: str) -> Stat
             return her_case.begun_anew(state, guide)
         case Moved():
             return her_case.moved(state, guide, keepsake)
-        case Returned():
-            return welcome.asked_again(state)
+        case Returned(typed=typed):
+            again = welcome.asked_again(state)
+            return kept_for_later(again, typed, guide) if typed else again
         case Speaking(language):
             return state.telling(state.told.speaking(language))
         case Young():

@@ -1,9 +1,11 @@
 """What may still be stated, by its age: all of it, with a warning first, or only a pointer."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final
 
-from bot.domain.guide import Freshness, Guide, Review
+from bot.domain.conversation import CARD, SHORT
+from bot.domain.guide import Freshness, Guide, Medical, Review
 from bot.domain.text import Text, _, lines, paragraphs
 
 MAY_HAVE_CHANGED: Final = _("Checked {date}, may have changed since: ask 111.")
@@ -12,6 +14,30 @@ ONLY_ASK: Final = _(
 )
 SOURCE: Final = _("Source: {source}.")
 CHECKED: Final = _("Checked {date}: {reviewer}.")
+# How long the warning is that stands first on what is past its age.
+WARNING: Final = 80
+
+
+def is_stated(review: Review, age: timedelta, guide: Guide) -> bool:
+    """Tell whether something may still be stated; past that, only 111 is named."""
+    return review.freshness(guide.today, age) is not Freshness.EXPIRED
+
+
+def limit_of(review: Review, age: timedelta, guide: Guide) -> int:
+    """Return how long a short text may be: a warning in front of it needs room of its own."""
+    return SHORT if review.freshness(guide.today, age) is Freshness.FRESH else CARD
+
+
+def room_for_warning(reviews: Iterable[Review], age: timedelta, guide: Guide) -> int:
+    """Return by how much longer a card may be than a fresh one, for the warnings in it."""
+    return WARNING * sum(review.freshness(guide.today, age) is Freshness.OLD for review in reviews)
+
+
+def medical_text(card: Medical, guide: Guide, otherwise: Text) -> Text:
+    """Return when a doctor is needed as far as the card's age allows, and `otherwise` after."""
+    if not is_stated(card.review, guide.ages.legal, guide):
+        return otherwise
+    return with_warning(card.text, card.review, guide.ages.legal, guide)
 
 
 def checked_text(body: Text, source: Text, review: Review, age: timedelta, guide: Guide) -> Text:

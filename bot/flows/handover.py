@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.domain.card import card_of
+from bot.domain.commands import RequestCase
 from bot.domain.conversation import (
     CARD,
     Event,
@@ -11,7 +12,6 @@ from bot.domain.conversation import (
     Option,
     Picked,
     Reply,
-    RequestCase,
     State,
     Turn,
     Typed,

@@ -7,10 +7,10 @@ chooses among them, and where none is we say so kindly.
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.domain.commands import NoteNotUnderstood
 from bot.domain.conversation import (
     Event,
     Flow,
-    NoteNotUnderstood,
     Picked,
     Reply,
     State,

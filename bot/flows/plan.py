@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.conversation import (
-    CARD,
-    SHORT,
     Event,
     Flow,
     Option,
@@ -16,10 +14,10 @@ from bot.domain.conversation import (
     in_pairs,
     one_a_row,
 )
-from bot.domain.guide import REST_AGE, Freshness, Guide, Plan
+from bot.domain.guide import Guide, Plan
 from bot.domain.text import Joined, Text, Verbatim, _, lines, paragraphs, sentences
 from bot.flows import words
-from bot.flows.freshness import with_warning
+from bot.flows.freshness import ONLY_ASK, is_stated, limit_of, with_warning
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +47,7 @@ WHICH: Final = _(
 READ_ON: Final = Option("on", _("Read on"))
 OTHER: Final = Option("other", _("Other list"))
 EARLIER: Final = Option("earlier", _("Earlier"))
+WAYS: Final = (OTHER, words.PERSON)
 TICKED: Final = "☑"
 OPEN: Final = "☐"
 # Ticking twice ticks once, so that a double tap does not take back what it did.
@@ -81,9 +80,11 @@ def _step(state: State, event: Event, guide: Guide) -> Turn:
 
 def _show(state: State, ticks: str, guide: Guide) -> Turn:
     match state:
+        case Warned(plan=plan) | Ticking(plan=plan) if _is_expired(plan, guide):
+            text = paragraphs(guide.plans[plan].title, ONLY_ASK)
+            return Turn(state.then(Ticking(plan)), (Reply(text, (WAYS,)),))
         case Warned(plan=plan) if plan in guide.plans:
-            warning = guide.plans[plan].warning or guide.plans[plan].title
-            return Turn(state, (Reply(warning, ((READ_ON, words.BACK),)),))
+            return _warn(state, guide.plans[plan], guide)
         case Ticking(plan=plan, page=page) if plan in guide.plans:
             return _page(
                 state, guide.plans[plan], page % len(guide.plans[plan].pages), ticks, guide
@@ -95,6 +96,18 @@ def _show(state: State, ticks: str, guide: Guide) -> Turn:
 def _ask(state: State, guide: Guide) -> Turn:
     options = (Option(plan.id, plan.button) for plan in guide.plans.values())
     return Turn(state, (Reply(WHICH, (*one_a_row(options), (words.PERSON,))),))
+
+
+def _is_expired(plan_id: str, guide: Guide) -> bool:
+    plan = guide.plans.get(plan_id)
+    return plan is not None and not is_stated(plan.review, guide.ages.rest, guide)
+
+
+def _warn(state: State, plan: Plan, guide: Guide) -> Turn:
+    age = guide.ages.rest
+    warning = with_warning(plan.warning or plan.title, plan.review, age, guide)
+    limit = limit_of(plan.review, age, guide)
+    return Turn(state, (Reply(warning, ((READ_ON, words.BACK),), limit),))
 
 
 def _page(state: State, plan: Plan, page: int, ticks: str, guide: Guide) -> Turn:
@@ -110,9 +123,9 @@ def _page(state: State, plan: Plan, page: int, ticks: str, guide: Guide) -> Turn
     earlier = (EARLIER,) if page else ()
     onward = (words.NEXT,) if page + 1 < len(plan.pages) else ()
     moving = ((*earlier, *onward),) if earlier or onward else ()
-    text = with_warning(paragraphs(title, listed), plan.review, REST_AGE, guide)
-    limit = SHORT if plan.review.freshness(guide.today, REST_AGE) is Freshness.FRESH else CARD
-    reply = Reply(text, (*rows, *moving, (OTHER, words.PERSON)), limit)
+    text = with_warning(paragraphs(title, listed), plan.review, guide.ages.rest, guide)
+    limit = limit_of(plan.review, guide.ages.rest, guide)
+    reply = Reply(text, (*rows, *moving, WAYS), limit)
     return Turn(state.then(Ticking(plan.id, page)), (reply,), keepsake=ticks)
 
 

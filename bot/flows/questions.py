@@ -25,11 +25,11 @@ from bot.domain.danger import (
     Item,
     assess,
 )
-from bot.domain.guide import LEGAL_AGE, Guide
+from bot.domain.guide import Guide
 from bot.domain.text import NOTHING, Joined, Text, Verbatim, _, lines, paragraphs
 from bot.flows import words
-from bot.flows.freshness import checked_text
-from bot.flows.results import result
+from bot.flows.freshness import checked_text, is_stated
+from bot.flows.results import WITHOUT_CARD, result
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +193,18 @@ def _show_result(state: State, guide: Guide) -> Turn:
 
 def _show_medical(state: State, guide: Guide) -> Turn:
     assessed = assess(state.told.answers, guide.questionnaire)
-    cards = [guide.medical[kind] for kind in assessed.medical or ("neck",)]
-    texts = (checked_text(card.text, card.source, card.review, LEGAL_AGE, guide) for card in cards)
+    kinds = assessed.medical or ("neck",)
+    texts = (_medical_card(kind, guide) for kind in kinds)
     # Both cards together are rare and read by someone who asked for them: they may be long.
-    limit = CARD * len(cards)
+    limit = CARD * len(kinds)
     return Turn(state, (Reply(paragraphs(*texts), ((words.BACK, words.PERSON),), limit),))
+
+
+def _medical_card(kind: str, guide: Guide) -> Text:
+    card, age = guide.medical[kind], guide.ages.legal
+    if not is_stated(card.review, age, guide):
+        return WITHOUT_CARD[kind]
+    return checked_text(card.text, card.source, card.review, age, guide)
 
 
 FLOW: Final = Flow("questions", (Asking, Pausing, Result, Medical), _begin, _step)

@@ -1,6 +1,6 @@
 """What Pana says after the questions, by band and by cause; never a score, never "low"."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.domain.conversation import CARD, SHORT, Reply, Rows
@@ -8,6 +8,7 @@ from bot.domain.danger import Assessment, Band, Cause
 from bot.domain.guide import Guide
 from bot.domain.text import Text, _
 from bot.flows import words
+from bot.flows.freshness import medical_text, room_for_warning
 
 # Everything urgent at once is more than a card holds, and none of it may be left out.
 AT_MOST_ON_A_CARD: Final = 3
@@ -29,6 +30,8 @@ POLICE_SECOND: Final = _(
 )
 # Translators: one line on a screen that is full already; help after forced sex is bound to days.
 WITHIN_DAYS: Final = _("After forced sex see a doctor within three days: ask 103 or 111 where.")
+# What is said in the place of a medical card that is too old to be stated: where to go at once.
+WITHOUT_CARD: Final[Mapping[str, Text]] = {"neck": AMBULANCE_FIRST, "sex": WITHIN_DAYS}
 HIGH: Final = _(
     "What you describe are signs that people have been badly hurt after. You know your situation "
     "best. Let us think about the next hours together; if it gets worse: 102."
@@ -52,12 +55,12 @@ def result(assessed: Assessment, guide: Guide) -> tuple[Reply, ...]:
     match assessed.band:
         case Band.IMMEDIATE:
             rows: Rows = ((words.EMERGENCY,), (words.PERSON,))
-            return _passages(_immediate(assessed, guide), rows)
+            return _passages(_immediate(assessed, guide), rows, _warning_of(assessed, guide))
         case Band.HIGH:
             texts: list[Text] = [HIGH_BY_SUICIDE if assessed.only_suicide else HIGH]
             texts += _doctor(assessed, guide)
             rows = ((words.PERSON,), (words.PLAN, words.RIGHTS), (words.CENTRES,))
-            return _passages(texts, rows)
+            return _passages(texts, rows, _warning_of(assessed, guide))
         case Band.ELEVATED:
             rows = ((words.PERSON, words.PLAN), (words.RIGHTS, words.CENTRES))
             return _passages([ELEVATED], rows)
@@ -65,22 +68,33 @@ def result(assessed: Assessment, guide: Guide) -> tuple[Reply, ...]:
             return _passages([UNCLEAR], ((words.PERSON, words.PLAN), (words.CENTRES,)))
 
 
-def _passages(texts: Sequence[Text], rows: Rows) -> tuple[Reply, ...]:
+def _warning_of(assessed: Assessment, guide: Guide) -> int:
+    """Return how much room a warning about the medical cards needs."""
+    reviews = (guide.medical[kind].review for kind in assessed.medical)
+    return room_for_warning(reviews, guide.ages.legal, guide)
+
+
+def _passages(texts: Sequence[Text], rows: Rows, warning: int = 0) -> tuple[Reply, ...]:
     limit = SHORT if len(texts) == 1 else CARD
     if len(texts) > AT_MOST_ON_A_CARD:
         limit = FULLEST
+    limit += warning
     return (*(Reply(text, limit=limit) for text in texts[:-1]), Reply(texts[-1], rows, limit))
 
 
 def _doctor(assessed: Assessment, guide: Guide) -> Sequence[Text]:
     if "neck" not in assessed.medical:
-        return [guide.medical[kind].text for kind in assessed.medical]
-    return [guide.medical["neck"].text, *([WITHIN_DAYS] if "sex" in assessed.medical else [])]
+        return [_medical(kind, guide) for kind in assessed.medical]
+    return [_medical("neck", guide), *([WITHIN_DAYS] if "sex" in assessed.medical else [])]
+
+
+def _medical(kind: str, guide: Guide) -> Text:
+    return medical_text(guide.medical[kind], guide, WITHOUT_CARD[kind])
 
 
 def _immediate(assessed: Assessment, guide: Guide) -> Sequence[Text]:
     causes = assessed.causes or (Cause.POLICE,)
-    doctor = guide.medical["neck"].text if "neck" in assessed.medical else AMBULANCE_FIRST
+    doctor = _medical("neck", guide) if "neck" in assessed.medical else AMBULANCE_FIRST
     # Help that is bound to days is named with the rest, whatever comes first.
     in_time = [WITHIN_DAYS] if "sex" in assessed.medical else []
     if causes == (Cause.AMBULANCE,):

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.domain.case import Status
+from bot.domain.commands import TakeReturnCode
 from bot.domain.conversation import (
     CodeRead,
     CodeReading,
@@ -13,7 +14,6 @@ from bot.domain.conversation import (
     Picked,
     Reply,
     State,
-    TakeReturnCode,
     Turn,
     Typed,
 )

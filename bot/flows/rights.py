@@ -16,10 +16,10 @@ from bot.domain.conversation import (
     in_pairs,
     one_a_row,
 )
-from bot.domain.guide import LEGAL_AGE, Freshness, Guide, Right
+from bot.domain.guide import Guide, Right
 from bot.domain.text import Text, Verbatim, _, lines, paragraphs, sentences
 from bot.flows import words
-from bot.flows.freshness import ONLY_ASK, checked_text
+from bot.flows.freshness import ONLY_ASK, checked_text, is_stated, room_for_warning
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,11 @@ OPENING: Final = _(
 )
 THESE_FIT: Final = _("These topics may fit. Nothing here obliges you to anything.")
 ALL_TOPICS: Final = _("All topics. Choose one to read.")
+# Translators: in the place of a legal text that the law has overtaken.
+LAW_CHANGED: Final = _(
+    "The law on this has changed, and we have not yet written down what holds today. "
+    "Please ask 111: free, 24/7."
+)
 
 
 def _begin(state: State) -> State:
@@ -151,16 +156,20 @@ def _list(state: State, guide: Guide) -> Turn:
 
 def _read(state: State, guide: Guide) -> Turn:
     assert isinstance(state, Reading)
-    text = card_text(guide.rights[state.card], guide)
-    return Turn(state, (Reply(text, ((words.BACK, words.PERSON),), CARD),))
+    right = guide.rights[state.card]
+    limit = CARD + room_for_warning((right.review,), guide.ages.legal, guide)
+    text = card_text(right, guide)
+    return Turn(state, (Reply(text, ((words.BACK, words.PERSON),), limit),))
 
 
 def card_text(right: Right, guide: Guide) -> Text:
     """Return a card as far as its age allows: whole, with a warning first, or only a pointer."""
-    if right.review.freshness(guide.today, LEGAL_AGE) is Freshness.EXPIRED:
+    if not right.is_in_force:
+        return paragraphs(right.title, LAW_CHANGED)
+    if not is_stated(right.review, guide.ages.legal, guide):
         return paragraphs(right.title, ONLY_ASK)
     body = paragraphs(right.title, lines(*right.parts), right.next)
-    return checked_text(body, right.source, right.review, LEGAL_AGE, guide)
+    return checked_text(body, right.source, right.review, guide.ages.legal, guide)
 
 
 FLOW: Final = Flow("rights", (Opening, Choosing, Listing, Reading), _begin, _step)

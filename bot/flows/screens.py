@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from bot.domain.conversation import Flow, Leave, Option, Rows, Screen, State, Turn, text_of
+from bot.domain.commands import Leave
+from bot.domain.conversation import Flow, Option, Rows, Screen, State, Turn, text_of
 from bot.domain.language import GO_ON_IN, Language
 from bot.domain.text import Verbatim
 from bot.flows import FLOWS, words

@@ -4,21 +4,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.case import Case, Ending, Transfer
+from bot.domain.commands import AnswerTransfer, Command, EndTalk, Leave, Say, SayAgain
 from bot.domain.conversation import (
     CARD,
-    AnswerTransfer,
-    Command,
-    EndTalk,
     Event,
     Flow,
-    Leave,
     Option,
     Picked,
     Reply,
     Retyped,
     Rows,
-    Say,
-    SayAgain,
     State,
     Turn,
     Typed,

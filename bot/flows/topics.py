@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from bot.domain.commands import Leave
 from bot.domain.conversation import (
     CARD,
     SHORT,
     Event,
     Flow,
-    Leave,
     Option,
     Picked,
     Reply,
@@ -17,12 +17,13 @@ from bot.domain.conversation import (
     Turn,
     in_pairs,
 )
-from bot.domain.guide import REST_AGE, Guide
+from bot.domain.guide import Guide
 from bot.domain.text import Text, _, paragraphs
 from bot.domain.told import About
 from bot.flows import plan, rights, welcome, words
-from bot.flows.freshness import with_warning
+from bot.flows.freshness import medical_text
 from bot.flows.neutral import neutral_page
+from bot.flows.results import WITHOUT_CARD
 from bot.flows.talk import CLEAR
 
 
@@ -163,7 +164,7 @@ def _show(state: Answering, guide: Guide) -> Turn:
     topic = TOPICS.get(state.topic, TOPICS["greeting"])
     text, limit = topic.text, SHORT
     if medical := guide.medical.get(topic.medical):
-        advice = with_warning(medical.text, medical.review, REST_AGE, guide)
+        advice = medical_text(medical, guide, WITHOUT_CARD[topic.medical])
         text, limit = paragraphs(topic.text, advice), CARD
     known = [right for right in topic.rights if right in guide.rights]
     plans = [plan for plan in topic.plans if plan in guide.plans]

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import Final
 
-from bot.domain.conversation import Event, NoteNotUnderstood, Picked, State, Turn, Typed
+from bot.domain.commands import NoteNotUnderstood
+from bot.domain.conversation import Event, Picked, State, Turn, Typed
 from bot.domain.guide import Guide
 from bot.domain.meaning import DANGER, Intent, features_of
 from bot.domain.spelling import words_of
@@ -45,17 +46,26 @@ def answered(state: State, typed: Typed, guide: Guide) -> Turn:
     understood = typed.meant
     if understood is None:
         return _not_understood(state, typed, guide)
-    is_place = _is_place(state, typed, guide)
     if not _may_read(state):
-        intent = Intent.FIND_CENTRE if is_place else understood.intent
-        is_kept = is_place or meant.asks_for_help(understood)
-        return look(_keeping(state, intent, guide) if is_kept else state, guide, typed.keepsake)
+        return look(kept_for_later(state, typed, guide), guide, typed.keepsake)
+    is_place = _is_place(state, typed, guide)
     if reads(state):
         is_place = is_place or not _asks_for_more(typed)
         return step_of(state)(state, typed, guide) if is_place else _meant(state, typed, guide)
     if is_place and state.told.about not in OWN_PATHS:
         return centres.FLOW.step(centres.FLOW.begin(state), typed, guide)
     return _meant(state, typed, guide)
+
+
+def kept_for_later(state: State, typed: Typed, guide: Guide) -> State:
+    """Keep what words ask for until she may read; of the words themselves nothing is kept."""
+    understood = typed.meant
+    if understood is None:
+        return state
+    is_place = _is_place(state, typed, guide)
+    intent = Intent.FIND_CENTRE if is_place else understood.intent
+    is_kept = is_place or meant.asks_for_help(understood)
+    return _keeping(state, intent, guide) if is_kept else state
 
 
 def with_language(turn: Turn, event: Event) -> Turn:
@@ -122,7 +132,8 @@ def _not_understood(state: State, event: Typed, guide: Guide) -> Turn:
     """Say so kindly, and offer the menu and a person where the screen does not do so already."""
     if reads(state):
         return step_of(state)(state, event, guide)
-    features = features_of(event.words.reveal(), state.told.language, "menu")
+    spoken = event.meant.language if event.meant else state.told.language
+    features = features_of(event.words.reveal(), spoken, "menu")
     offers_person = words.PERSON in screen_of(look(state, guide, event.keepsake)).options
     if offers_person or not _may_read(state):
         shown = with_notice(NOT_UNDERSTOOD, state, guide, event.keepsake)

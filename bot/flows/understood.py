@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
-from bot.domain.conversation import Event, Leave, Option, Picked, Retyped, Started, State, Typed
+from bot.domain.commands import Leave
+from bot.domain.conversation import Event, Option, Picked, Retyped, Started, State, Typed
 from bot.domain.guide import Guide
 from bot.domain.language import Language
 from bot.domain.meaning import Intent, Understanding

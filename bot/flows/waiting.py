@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.domain.case import Case, Status
+from bot.domain.commands import CancelCase
 from bot.domain.conversation import (
-    CancelCase,
     Event,
     Flow,
     Option,

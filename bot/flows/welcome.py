@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.domain.commands import Leave
 from bot.domain.conversation import (
     Event,
     Flow,
-    Leave,
     Option,
     Picked,
     Reply,

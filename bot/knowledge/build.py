@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.domain.danger import Band, Cause, Choice, Item, Questionnaire, Together
 from bot.domain.guide import (
+    Ages,
     Centre,
     CentreId,
     Chooser,
@@ -27,7 +28,9 @@ from bot.domain.text import Counsel
 from bot.knowledge import models, question_models
 from bot.knowledge.alarm import DangerWords
 from bot.knowledge.gazetteer import Gazetteer
+from bot.knowledge.once import Remembered
 from bot.knowledge.shelf import Shelf
+from bot.knowledge.validity import is_in_force, latest, versions_of
 
 BANDS: Final = {band.name.lower(): band for band in Band}
 # The order in which rights stand in the list of all topics.
@@ -44,20 +47,20 @@ RIGHTS_IN_ORDER: Final = (
 PLANS_IN_ORDER: Final = ("living_together", "preparing", "after_leaving", "children", "digital")
 
 
-def build(shelf: Shelf, today: date) -> Guide:
+def build(shelf: Shelf, today: date, ages: Ages) -> Guide:
     """Return the Guide of a shelf that holds every file."""
     reviewers = {
         reviewer.id: _words(reviewer.says)
         for reviewer in shelf.one("reviewers.yaml", models.ReviewersFile).reviewers
     }
-    places = {place.id: place for place in map(_place, _places(shelf))}
+    places = PLACES(shelf.one("places.yaml", models.PlacesFile))
     return Guide(
         questionnaire=questionnaire(shelf.one("questions.yaml", question_models.QuestionsFile)),
-        rights=_rights(shelf, reviewers),
+        rights=_rights(shelf, reviewers, today),
         chooser=_chooser(shelf.one("rights/chooser.yaml", models.ChooserFile)),
         regions={region.id: region for region in map(_region, _regions(shelf))},
         places=places,
-        gazetteer=Gazetteer(places.values()),
+        gazetteer=GAZETTEER(shelf.one("places.yaml", models.PlacesFile)),
         centres=_centres(shelf, reviewers),
         plans=_plans(shelf, reviewers),
         medical=_medical(shelf.one("medical.yaml", models.MedicalFile), reviewers),
@@ -65,9 +68,10 @@ def build(shelf: Shelf, today: date) -> Guide:
         words_of_the_day=tuple(
             map(_words, shelf.one("words_of_the_day.yaml", models.WordsFile).words)
         ),
-        alarm=DangerWords(shelf.one("danger_words.yaml", models.DangerWordsFile)),
+        alarm=ALARM(shelf.one("danger_words.yaml", models.DangerWordsFile)),
         today=today,
-        quick_cards=_quick_cards(shelf.one("quick_cards.yaml", models.QuickCardsFile)),
+        ages=ages,
+        quick_cards=_quick_cards(shelf.one("quick_cards.yaml", models.QuickCardsFile), reviewers),
     )
 
 
@@ -85,10 +89,6 @@ def questionnaire(file: question_models.QuestionsFile) -> Questionnaire:
             Together(tuple(extra.answers.items()), extra.points) for extra in file.together
         ),
     )
-
-
-def _places(shelf: Shelf) -> list[models.PlaceEntry]:
-    return shelf.one("places.yaml", models.PlacesFile).places
 
 
 def _regions(shelf: Shelf) -> list[models.RegionEntry]:
@@ -125,8 +125,9 @@ def _choice(option: question_models.OptionEntry) -> Choice:
     )
 
 
-def _rights(shelf: Shelf, reviewers: dict[str, Counsel]) -> dict[str, Right]:
-    files = {file.id: file for file in shelf.all("rights", models.RightFile).values()}
+def _rights(shelf: Shelf, reviewers: dict[str, Counsel], today: date) -> dict[str, Right]:
+    found = (latest(versions, today) for versions in versions_of(shelf).values())
+    files = {file.id: file for file in found if file is not None}
     first = [files[right] for right in RIGHTS_IN_ORDER if right in files]
     rest = [file for right, file in sorted(files.items()) if right not in RIGHTS_IN_ORDER]
     return {
@@ -142,6 +143,7 @@ def _rights(shelf: Shelf, reviewers: dict[str, Counsel]) -> dict[str, Right]:
             next=_words(file.next),
             source=_words(file.source),
             review=_review(file, reviewers),
+            is_in_force=is_in_force(file, today),
         )
         for file in (*first, *rest)
     }
@@ -227,9 +229,13 @@ def _medical(file: models.MedicalFile, reviewers: dict[str, Counsel]) -> dict[st
     return {card.id: Medical(_words(card.text), source, review) for card in file.cards}
 
 
-def _quick_cards(file: models.QuickCardsFile) -> tuple[QuickCard, ...]:
+def _quick_cards(
+    file: models.QuickCardsFile, reviewers: dict[str, Counsel]
+) -> tuple[QuickCard, ...]:
+    review = _review(file, reviewers)
     return tuple(
-        QuickCard(card.id, card.group, _words(card.label), _words(card.text)) for card in file.cards
+        QuickCard(card.id, card.group, _words(card.label), _words(card.text), review)
+        for card in file.cards
     )
 
 
@@ -241,3 +247,13 @@ def _numbers(file: models.NumbersFile, reviewers: dict[str, Counsel]) -> Numbers
         what_to_say=_words(file.what_to_say),
         review=_review(file, reviewers),
     )
+
+
+def _places_of(file: models.PlacesFile) -> dict[PlaceId, Place]:
+    return {place.id: place for place in map(_place, file.places)}
+
+
+# Learning all names and words takes most of the time of a building.
+PLACES: Final = Remembered(_places_of)
+GAZETTEER: Final = Remembered(lambda file: Gazetteer(PLACES(file).values()))
+ALARM: Final = Remembered(DangerWords)

@@ -8,6 +8,7 @@ from bot.domain.case import Case, CaseId, Transfer
 from bot.domain.errors import (
     LineRefusedError,
 )
+from bot.domain.freshness import offered_cards
 from bot.domain.line import By
 from bot.domain.operator import OperatorId
 from bot.domain.text import Text
@@ -85,7 +86,7 @@ class AnswerVisitor:
 
     def _card(self, case: Case, card_id: str) -> str:
         guide = self.guides()
-        cards = (*guide.quick_cards, *centre_cards(case, guide))
+        cards = (*offered_cards(guide), *centre_cards(case, guide))
         found = next((card for card in cards if card.id == card_id), None)
         if found is None:
             raise LineRefusedError

@@ -10,6 +10,7 @@ from bot.domain import queue_policy
 from bot.domain.case import Case, CaseId, Status
 from bot.domain.danger import Band
 from bot.domain.errors import CaseUnknownError, NotAllowedError
+from bot.domain.freshness import offered_cards
 from bot.domain.guide import Guide, QuickCard
 from bot.domain.language import Language
 from bot.domain.line import By, Line
@@ -161,7 +162,7 @@ class ViewCase:
             card=card_text(case.card, guide),
             code_word=case.card.details.code_word,
             lines=tuple(CaseLine(line, _brought(line, case, delivery)) for line in lines),
-            quick_cards=(*guide.quick_cards, *centre_cards(case, guide)),
+            quick_cards=(*offered_cards(guide), *centre_cards(case, guide)),
             here=tuple(each for each in operators if each.is_here(now) and each.id != operator),
             now=now,
         )

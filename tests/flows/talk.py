@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass, field, replace
 
+from bot.domain.commands import Command, Leave
 from bot.domain.conversation import (
-    Command,
     Event,
-    Leave,
     Located,
     Option,
     Picked,

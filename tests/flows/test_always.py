@@ -3,7 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.conversation import Leave, Located, Picked
+from bot.domain.commands import Leave
+from bot.domain.conversation import Located, Picked
 from bot.domain.language import Language
 from bot.flows import engine, looking, memory, welcome
 from bot.flows.neutral import neutral_page

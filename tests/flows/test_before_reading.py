@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.conversation import Returned
+from bot.domain.conversation import Returned, Typed
 from bot.domain.language import Language
 from bot.domain.meaning import DANGER, Intent, Shade, Understanding
+from bot.domain.privacy import Confidential
 from bot.domain.told import Told
 from bot.flows import engine, welcome
 from tests import scenes
@@ -65,6 +66,17 @@ def test_words_typed_on_coming_back_are_answered_once_she_may_read(talk: Talk) -
     talk.happens(Returned())
 
     means(talk, meaning(Intent.PROTECTIVE_ORDER))
+    assert talk.sees(welcome.MAY_READ)
+    talk.picks("yes")
+
+    assert place(talk) == LED[Intent.PROTECTIVE_ORDER]
+
+
+def test_the_words_with_which_she_comes_back_are_answered_too(talk: Talk) -> None:
+    talk.begins("plan")
+
+    typed = Typed(Confidential("…"), meant=meaning(Intent.PROTECTIVE_ORDER))
+    talk.happens(Returned(typed))
     assert talk.sees(welcome.MAY_READ)
     talk.picks("yes")
 

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.conversation import NoteUnanswered
-from bot.domain.guide import Centre, Guide
+from bot.domain.commands import NoteUnanswered
+from bot.domain.guide import Centre, Guide, Phone
 from bot.domain.language import Language
 from bot.flows import centres, engine
 from bot.flows.centre_card import (
@@ -76,7 +76,8 @@ def test_a_place_is_found_in_any_spelling(talk: Talk, words: str) -> None:
 
     talk.types(words)
 
-    assert talk.state == centres.ShowingCentre("taldykorgan", told=talk.state.told)
+    assert isinstance(talk.state, centres.ShowingCentre)
+    assert (talk.state.place, talk.state.turn) == ("taldykorgan", 0)
 
 
 def test_a_location_is_used_once_and_not_kept(talk: Talk) -> None:
@@ -111,14 +112,35 @@ def test_nobody_answered_shows_another_centre_and_tells_the_editors(talk: Talk) 
     talk.begins("centres")
     talk.picks("MNG", "aktau")
     first = talk.heard()
+    shown = tuple(re.findall(r"\+7\d{10}", first))
 
     talk.picks("unanswered")
 
     assert talk.heard() != first
     assert talk.sees(centres.CALL_THE_NEXT)
-    [noted] = talk.commands
-    assert isinstance(noted, NoteUnanswered)
-    assert talk.guide.centre(noted.centre) is not None
+    assert len(shown) > 1
+    assert talk.commands == [NoteUnanswered(shown)]
+
+
+def test_what_is_published_meanwhile_is_not_counted_against_anybody(talk: Talk) -> None:
+    talk.begins("centres")
+    talk.picks("MNG", "aktau")
+    shown = tuple(re.findall(r"\+7\d{10}", talk.heard()))
+    others = tuple(replace(each, phones=(Phone("+77010000001"),)) for each in talk.guide.centres)
+    talk.guide = replace(talk.guide, centres=others[::-1])
+
+    talk.picks("unanswered")
+
+    assert talk.commands == [NoteUnanswered(shown)]
+
+
+def test_an_entry_too_old_to_be_shown_has_no_phone_to_complain_of(talk: Talk) -> None:
+    talk.guide = replace(talk.guide, today=talk.guide.today + timedelta(days=500))
+    talk.begins("centres")
+    talk.picks("MNG", "aktau")
+
+    assert not re.search(r"\+7\d{10}", talk.heard())
+    assert "unanswered" not in talk.offered
 
 
 def test_from_every_region_some_phone_is_near(talk: Talk) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.conversation import NoteNotUnderstood
+from bot.domain.commands import NoteNotUnderstood
 from bot.domain.language import Language
 from bot.domain.meaning import DANGER, SUICIDE, Features, Guess, Intent, Shade, Understanding
 from bot.domain.told import Told
@@ -169,7 +169,7 @@ def test_what_is_not_understood_is_counted_by_features_only(talk: Talk) -> None:
 
     noted = [each.features for each in talk.commands if isinstance(each, NoteNotUnderstood)]
     assert noted == [
-        Features("ru", "mixed", "to_3", "menu"),
+        Features("en", "mixed", "to_3", "menu"),
         Features("en", "cyrillic", "to_3", "choices"),
     ]
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.conversation import Leave, Picked, State
+from bot.domain.commands import Leave
+from bot.domain.conversation import Picked, State
 from bot.domain.danger import Band
 from bot.domain.language import Language
 from bot.domain.told import About, Details, Told, Wishes

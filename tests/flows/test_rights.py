@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from bot.domain.guide import LEGAL_AGE, SILENT_AFTER, Guide, Right
+from bot.domain.guide import SILENT_AFTER, Guide, Right
 from bot.domain.language import Language
 from bot.flows import rights
 from bot.flows.freshness import MAY_HAVE_CHANGED, ONLY_ASK
@@ -38,13 +38,13 @@ NAMED_AS_EVIDENCE = {
 
 def test_e04_a_card_is_stated_whole_for_ninety_days(guide: Guide) -> None:
     for right in guide.rights.values():
-        text = _after(right, guide, LEGAL_AGE)
+        text = _after(right, guide, guide.ages.legal)
         assert text.startswith(words_of(right.title, Language.RUSSIAN)), right.id
 
 
 def test_e04_after_ninety_one_days_the_warning_comes_first(guide: Guide) -> None:
     for right in guide.rights.values():
-        text = _after(right, guide, LEGAL_AGE + timedelta(days=1))
+        text = _after(right, guide, guide.ages.legal + timedelta(days=1))
         warning = MAY_HAVE_CHANGED.given(date=str(right.review.checked_on))
         assert text.startswith(words_of(warning, Language.RUSSIAN)), right.id
         assert "111" in text.split("\n\n")[0]
@@ -53,7 +53,7 @@ def test_e04_after_ninety_one_days_the_warning_comes_first(guide: Guide) -> None
 
 def test_e04_a_year_past_its_age_only_111_is_left(guide: Guide) -> None:
     for right in guide.rights.values():
-        text = _after(right, guide, LEGAL_AGE + SILENT_AFTER + timedelta(days=1))
+        text = _after(right, guide, guide.ages.legal + SILENT_AFTER + timedelta(days=1))
         title, *rest = text.split("\n\n")
         assert title == words_of(right.title, Language.RUSSIAN), right.id
         assert rest == [words_of(ONLY_ASK, Language.RUSSIAN)], right.id

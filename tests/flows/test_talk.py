@@ -7,18 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.case import Case, Ending
-from bot.domain.conversation import (
-    AnswerTransfer,
-    CodeRead,
-    CodeReading,
-    EndTalk,
-    Leave,
-    Moved,
-    Returned,
-    Say,
-    SayAgain,
-    Unwelcome,
-)
+from bot.domain.commands import AnswerTransfer, EndTalk, Leave, Say, SayAgain
+from bot.domain.conversation import CodeRead, CodeReading, Moved, Returned, Unwelcome
 from bot.domain.language import Language
 from bot.domain.line import By, Line
 from bot.domain.told import Told, Wishes

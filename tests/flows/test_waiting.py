@@ -6,14 +6,8 @@ import pytest
 
 from bot.domain.card import card_of
 from bot.domain.case import Case, Ending
-from bot.domain.conversation import (
-    CancelCase,
-    CodeRead,
-    CodeReading,
-    Moved,
-    RequestCase,
-    TakeReturnCode,
-)
+from bot.domain.commands import CancelCase, RequestCase, TakeReturnCode
+from bot.domain.conversation import CodeRead, CodeReading, Moved
 from bot.domain.danger import Band
 from bot.domain.guide import DeskNow
 from bot.domain.language import Language
