@@ -1,0 +1,1 @@
+"""The directory as a sheet: written for editors, read back with advice."""
