@@ -18,6 +18,11 @@ OVER_KEPT: Final = timedelta(hours=1)
 # Whoever noted a return code finds the card again for so long.
 CODES_KEPT: Final = timedelta(days=7)
 AUDIT_KEPT: Final = timedelta(days=365)
+# Nothing may be stated longer than its age and a year past it (DESIGN 1, promise 8): as long as a
+# text may have been read, it can be said who wrote it and what stood there before.
+HISTORY_KEPT: Final = timedelta(days=2 * 365)
+# What an editor has not touched for a month is nobody's work any more.
+DRAFTS_KEPT: Final = timedelta(days=30)
 TRIES_KEPT: Final = timedelta(hours=24)
 # A browser of the desk that was not seen for so long must sign in again.
 SESSIONS_KEPT: Final = timedelta(hours=12)
@@ -48,7 +53,9 @@ KEPT: Final = (
     Keep("case counts", COUNTS_KEPT, "so that leads plan shifts; counts, no person"),
     Keep("audit", AUDIT_KEPT, "so that looks at cases can be accounted for; acts, no words"),
     Keep("wrong tries", TRIES_KEPT, "so that guessing is slowed down"),
+    Keep("history of knowledge", HISTORY_KEPT, "so that a change can be explained and taken back"),
+    Keep("draft of knowledge", DRAFTS_KEPT, "so that an editor goes on where she left off"),
     Keep("desk session", SESSIONS_KEPT, "so that an operator stays signed in for a shift"),
-    Keep("unanswered calls", COUNTS_KEPT, "so that editors check a number; a count, no person"),
+    Keep("unanswered calls", COUNTS_KEPT, "so that editors check a phone; counts, no person"),
     Keep("not understood", COUNTS_KEPT, "so that editors add phrases; counts, no words"),
 )

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.domain.case import Case, Ending, Status, Transfer
-from bot.domain.conversation import (
+from bot.domain.commands import (
     AnswerTransfer,
     CancelCase,
     Command,
@@ -26,6 +26,7 @@ from bot.services.leaving import end_case
 from bot.services.new_case import new_case
 from bot.services.ports import Arrival, Work
 from bot.services.return_codes import ReturnCodesOffice
+from bot.services.unanswered import count_unanswered
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,8 @@ class Orders:
         keepsake = ""
         for command in commands:
             match command:
-                case NoteUnanswered(centre):
-                    await work.counts.unanswered(centre, now.date().isoformat())
+                case NoteUnanswered(phones):
+                    await count_unanswered(work, phones, now)
                 case NoteNotUnderstood(features):
                     await work.counts.not_understood(features, now.date().isoformat())
                 case Leave():

@@ -42,20 +42,19 @@ class CountsInSql:
 
     connection: AsyncConnection
 
-    async def unanswered(self, centre: str, day: str) -> None:
+    async def unanswered(self, phone: str, day: str) -> None:
         """Count one call that nobody answered."""
-        await self._count(unanswered_calls, day=day, centre=centre)
+        await self._count(unanswered_calls, day=day, phone=phone)
 
-    async def unanswered_since(self, day: str) -> Sequence[tuple[str, int]]:
-        """Return how often nobody answered at each centre since a day."""
-        times = func.sum(unanswered_calls.c.times)
+    async def unanswered_since(self, day: str) -> Sequence[tuple[str, str, int]]:
+        """Return phone, day and how often nobody answered, for every day since a day."""
+        calls = unanswered_calls.c
         rows = await self.connection.execute(
-            select(unanswered_calls.c.centre, times)
-            .where(unanswered_calls.c.day >= day)
-            .group_by(unanswered_calls.c.centre)
-            .order_by(times.desc(), unanswered_calls.c.centre)
+            select(calls.phone, calls.day, calls.times)
+            .where(calls.day >= day)
+            .order_by(calls.phone, calls.day)
         )
-        return [(row[0], int(row[1])) for row in rows]
+        return [(row.phone, row.day, row.times) for row in rows]
 
     async def not_understood(self, features: Features, day: str) -> None:
         """Count words that were not understood."""

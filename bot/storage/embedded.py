@@ -17,11 +17,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from bot.domain.errors import StoreError
 from bot.services.desk_ports import Audit, CaseCounts, Operators, ReturnCodes, Sessions, Tries
+from bot.services.editing_ports import DraftsKept, History, Locks
 from bot.services.ports import Cases, Conversations, Counts, Deliveries, Handled, Work
 from bot.storage.cases import CasesInSql
 from bot.storage.conversations import ConversationsInSql
 from bot.storage.counts import CountsInSql, HandledInSql
 from bot.storage.deliveries import DeliveriesInSql
+from bot.storage.editing import DraftsInSql, HistoryInSql, LocksInSql
 from bot.storage.keys import KeyRing
 from bot.storage.migrations import upgraded
 from bot.storage.operators import OperatorsInSql
@@ -54,6 +56,9 @@ class SqlWork:
     audit: Audit
     tries: Tries
     case_counts: CaseCounts
+    drafts: DraftsKept
+    locks: Locks
+    history: History
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +122,9 @@ def _work(connection: AsyncConnection, ring: KeyRing, doomed: list[bytes]) -> Sq
         audit=AuditInSql(connection),
         tries=TriesInSql(connection),
         case_counts=CaseCountsInSql(connection),
+        drafts=DraftsInSql(connection),
+        locks=LocksInSql(connection),
+        history=HistoryInSql(connection),
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from bot.domain.meaning import Features
 from bot.domain.visitor import Pseudonym
 from bot.services.desk_ports import Audit, CaseCounts, Operators, ReturnCodes, Sessions, Tries
+from bot.services.editing_ports import DraftsKept, History, Locks
 from bot.services.ports import (
     Cases,
     Conversation,
@@ -30,6 +31,7 @@ from bot.storage.memory_desk import (
     SessionsInMemory,
     TriesInMemory,
 )
+from bot.storage.memory_editing import DraftsInMemory, HistoryInMemory, LocksInMemory
 
 
 @dataclass(slots=True)
@@ -120,18 +122,13 @@ class CountsInMemory:
     kept: dict[tuple[str, str], int] = field(default_factory=dict)
     puzzling: dict[tuple[str, Features], int] = field(default_factory=dict)
 
-    async def unanswered(self, centre: str, day: str) -> None:
+    async def unanswered(self, phone: str, day: str) -> None:
         """Count one call that nobody answered."""
-        self.kept[day, centre] = self.kept.get((day, centre), 0) + 1
+        self.kept[day, phone] = self.kept.get((day, phone), 0) + 1
 
-    async def unanswered_since(self, day: str) -> Sequence[tuple[str, int]]:
-        """Return how often nobody answered at each centre since a day."""
-        centres = sorted({centre for at, centre in self.kept if at >= day})
-        totals = [
-            (centre, sum(self.kept[key] for key in self.kept if key[1] == centre and key[0] >= day))
-            for centre in centres
-        ]
-        return sorted(totals, key=lambda total: -total[1])
+    async def unanswered_since(self, day: str) -> Sequence[tuple[str, str, int]]:
+        """Return phone, day and how often nobody answered, for every day since a day."""
+        return sorted((phone, at, times) for (at, phone), times in self.kept.items() if at >= day)
 
     async def not_understood(self, features: Features, day: str) -> None:
         """Count words that were not understood."""
@@ -166,6 +163,9 @@ class MemoryWork:
     audit: Audit
     tries: Tries
     case_counts: CaseCounts
+    drafts: DraftsKept
+    locks: Locks
+    history: History
 
 
 class MemoryStore:
@@ -184,6 +184,9 @@ class MemoryStore:
         self._audit = AuditInMemory()
         self._tries = TriesInMemory()
         self._case_counts = CaseCountsInMemory()
+        self._drafts = DraftsInMemory()
+        self._locks = LocksInMemory()
+        self._history = HistoryInMemory()
         self._one_at_a_time = asyncio.Lock()
 
     @asynccontextmanager
@@ -216,6 +219,9 @@ class MemoryStore:
             self._audit,
             self._tries,
             self._case_counts,
+            self._drafts,
+            self._locks,
+            self._history,
         )
 
 

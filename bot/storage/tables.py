@@ -12,6 +12,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    Text,
     false,
 )
 
@@ -53,7 +54,7 @@ unanswered_calls: Final = Table(
     "unanswered_calls",
     PLAIN,
     Column("day", String(10), primary_key=True),
-    Column("centre", String(40), primary_key=True),
+    Column("phone", String(16), primary_key=True),
     Column("times", Integer, nullable=False),
 )
 not_understood: Final = Table(
@@ -163,6 +164,43 @@ tries: Final = Table(
     Column("times", Integer, nullable=False),
     Column("last_at", BigInteger, nullable=False),
     Index("tries_by_last_at", "last_at"),
+)
+
+knowledge_drafts: Final = Table(
+    "knowledge_drafts",
+    PLAIN,
+    Column("operator", Integer, primary_key=True, autoincrement=False),
+    Column("file", String(200), primary_key=True),
+    Column("base", Text),
+    Column("text", Text),
+    Column("saved_at", BigInteger, nullable=False),
+    Index("knowledge_drafts_by_saved_at", "saved_at"),
+)
+knowledge_locks: Final = Table(
+    "knowledge_locks",
+    PLAIN,
+    Column("file", String(200), primary_key=True),
+    Column("operator", Integer, nullable=False),
+    Column("until", BigInteger, nullable=False),
+)
+knowledge_changes: Final = Table(
+    "knowledge_changes",
+    PLAIN,
+    Column("number", Integer, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("operator", Integer),
+    Column("deed", String(16), nullable=False),
+    Column("undoes", Integer),
+    Index("knowledge_changes_by_at", "at"),
+)
+knowledge_alterations: Final = Table(
+    "knowledge_alterations",
+    PLAIN,
+    Column("change", Integer, primary_key=True, autoincrement=False),
+    Column("file", String(200), primary_key=True),
+    Column("before", Text),
+    Column("after", Text),
+    Index("knowledge_alterations_by_file", "file"),
 )
 
 KEYS: Final = MetaData()

@@ -217,33 +217,6 @@ async def test_numbers_of_updates_are_forgotten_in_time(store: Store) -> None:
         assert not await work.handled.first_time("telegram", 2, NOW)
 
 
-async def test_unanswered_calls_are_added_up(store: Store) -> None:
-    async with store.transaction() as work:
-        for centre, day in (("B", "2026-11-22"), ("A", "2026-11-23"), ("C", "2026-11-23")):
-            await work.counts.unanswered(centre, day)
-    async with store.transaction() as work:
-        await work.counts.unanswered("C", "2026-11-22")
-        assert list(await work.counts.unanswered_since("2026-11-22")) == [
-            ("C", 2),
-            ("A", 1),
-            ("B", 1),
-        ]
-        await work.counts.forget_before("2026-11-23")
-        assert list(await work.counts.unanswered_since("2020-01-01")) == [("A", 1), ("C", 1)]
-
-
-async def test_words_not_understood_are_added_up_by_what_they_look_like(store: Store) -> None:
-    short = Features("ru", "cyrillic", "to_3", "menu")
-    long = Features("kk", "mixed", "over_30", "choices")
-    async with store.transaction() as work:
-        for features, day in ((short, "2026-11-22"), (long, "2026-11-23"), (short, "2026-11-23")):
-            await work.counts.not_understood(features, day)
-    async with store.transaction() as work:
-        assert list(await work.counts.not_understood_since("2026-11-22")) == [(short, 2), (long, 1)]
-        await work.counts.forget_before("2026-11-23")
-        assert dict(await work.counts.not_understood_since("2020-01-01")) == {short: 1, long: 1}
-
-
 async def change_everything_and_fail(store: Store) -> None:
     async with store.transaction() as work:
         await work.conversations.save(conversation())

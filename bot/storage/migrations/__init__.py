@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.domain.errors import StoreError
 
 # The newest step. Alembic takes seconds to import: it is asked only when a database is older.
-NEWEST: Final = "0004"
+NEWEST: Final = "0006"
 
 
 async def upgraded(engine: AsyncEngine, url: str) -> bool:
