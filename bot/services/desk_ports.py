@@ -129,6 +129,8 @@ class Act(StrEnum):
     ENDED = "ended"
     LEFT = "left"
     EXPORTED = "exported"
+    PUBLISHED = "published"
+    UNDONE = "undone"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,9 @@ from bot.domain.errors import StoreError
 from bot.domain.retention import (
     AUDIT_KEPT,
     COUNTS_KEPT,
+    DRAFTS_KEPT,
     GIVE_UP_AFTER,
+    HISTORY_KEPT,
     OVER_KEPT,
     SESSIONS_KEPT,
     TRIES_KEPT,
@@ -99,6 +101,8 @@ async def _forget_old(work: Work, now: datetime) -> None:
     await work.tries.forget_before(now - TRIES_KEPT)
     await work.sessions.forget_unseen_since(now - SESSIONS_KEPT)
     await work.audit.forget_before(now - AUDIT_KEPT)
+    await work.drafts.forget_before(now - DRAFTS_KEPT)
+    await work.history.forget_before(now - HISTORY_KEPT)
 
 
 async def _end_lost_cases(work: Work, now: datetime) -> bool:

@@ -12,6 +12,7 @@ from bot.storage.secrecy import MasterKey
 from bot.translation.translator import Translator
 from tests.conftest import SetClock
 from tests.services.desk_story import Story
+from tests.services.editors import Editors, editors_over
 from tests.services.helpline import Helpline
 from tests.services.visitors import MASTER
 
@@ -50,3 +51,10 @@ async def embedded_story(
     """Return both sides over the embedded store."""
     async with open_embedded(tmp_path, MASTER) as store:
         yield Story(store, guide, translator, clock)
+
+
+@pytest.fixture
+async def editors(clock: SetClock, tmp_path: Path) -> AsyncIterator[Editors]:
+    """Return editors before a copy of our own files, over the embedded store."""
+    async with open_embedded(tmp_path / "store", MASTER) as store:
+        yield await editors_over(store.transaction, tmp_path, clock)

@@ -266,7 +266,7 @@ class Helpline:
         async with self.store.transaction() as work:
             return await work.deliveries.unfinished()
 
-    async def calls_unanswered(self) -> Sequence[tuple[str, int]]:
+    async def calls_unanswered(self) -> Sequence[tuple[str, str, int]]:
         """Return what has been counted."""
         async with self.store.transaction() as work:
             return await work.counts.unanswered_since("2000-01-01")

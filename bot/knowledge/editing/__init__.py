@@ -1,0 +1,1 @@
+"""Changes files of knowledge field by field, and publishes them."""
