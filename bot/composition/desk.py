@@ -1,18 +1,26 @@
 """Puts the desk together: its use cases over the store, and the demonstration of `make run`."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from ipaddress import ip_address
 from typing import Final
 
 import pyotp
 
 from bot.composition.application import Application, now
+from bot.composition.editing import editors_desk
 from bot.console.desk import DeskServices
+from bot.domain.calendar import day_of
 from bot.domain.errors import SettingsError
+from bot.domain.freshness import Due
 from bot.domain.language import Language
 from bot.domain.operator import Presence, Role
 from bot.http.streams import Bell
+from bot.knowledge.due import dated
+from bot.knowledge.editing.papers import PapersOnDisk
+from bot.knowledge.live import LiveKnowledge
 from bot.services.accounts import (
     ChangeAccount,
     InviteOperator,
@@ -33,7 +41,10 @@ from bot.services.cases import (
     TakeOver,
 )
 from bot.services.desk import ViewBoard, ViewCase, ViewDesk
-from bot.services.ports import Clock, Guides, Transaction
+from bot.services.editing_ports import Papers
+from bot.services.editing_room import EditingRoom
+from bot.services.freshness import Dates, ViewFreshness
+from bot.services.ports import Clock, Guides, Pseudonyms, Transaction, Understand
 from bot.services.presence import NoteLook, Seen, SetPresence
 from bot.services.sessions import (
     ChooseInterface,
@@ -45,6 +56,7 @@ from bot.services.sessions import (
 )
 from bot.services.shift import Shift
 from bot.services.statistics import ExportStatistics, ViewStatistics
+from bot.services.unanswered import ReportUnanswered, ViewUnanswered
 from bot.storage.passwords import ArgonPasswords
 from bot.storage.second_factor import TotpFactor
 from bot.translation.translator import Translator
@@ -66,6 +78,10 @@ class DeskParts:
     live: Bell
     passwords: Passwords
     factor: SecondFactor
+    dates: Dates
+    pseudonyms: Pseudonyms
+    papers: Papers
+    understand: Understand
     is_secure: bool = False
     demonstration: bool = False
 
@@ -85,10 +101,23 @@ def desk_services(
             live=application.live,
             passwords=ArgonPasswords(),
             factor=TotpFactor(),
+            dates=dates_of(application.knowledge),
+            pseudonyms=application.converse.pseudonyms,
+            papers=PapersOnDisk(application.knowledge),
+            understand=application.converse.understand,
             is_secure=is_secure,
             demonstration=demonstration,
         )
     )
+
+
+def dates_of(knowledge: LiveKnowledge) -> Dates:
+    """Return the dates of what is served."""
+
+    def dates(within: timedelta) -> Sequence[Due]:
+        return dated(knowledge.good, day_of(knowledge.clock()), knowledge.ages, within)
+
+    return dates
 
 
 def services_over(parts: DeskParts) -> DeskServices:
@@ -126,7 +155,13 @@ def services_over(parts: DeskParts) -> DeskServices:
         view_case=ViewCase(transaction, guides, clock),
         view_board=ViewBoard(transaction, clock),
         view_statistics=ViewStatistics(transaction, clock),
+        view_freshness=ViewFreshness(transaction, parts.dates),
+        view_unanswered=ViewUnanswered(transaction, guides, clock),
+        report_unanswered=ReportUnanswered(transaction, guides, parts.pseudonyms, clock),
         export_statistics=ExportStatistics(transaction, guides, clock),
+        editors=editors_desk(
+            EditingRoom(transaction, parts.papers, clock), pages, parts.understand
+        ),
         is_secure=parts.is_secure,
     )
 

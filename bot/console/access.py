@@ -27,7 +27,12 @@ CSRF_FIELD: Final = "csrf"
 CSRF_HEADER: Final = "x-csrf"
 # What an operator was typing; it survives the end of a session on the page, never in a store.
 WORDS_FIELD: Final = "words"
+# Before the names of the fields of an editor's form, so that none is taken for one of the page.
+FORM_FIELD: Final = "f."
 FIELDS_AT_MOST: Final = 40
+# The longest file of knowledge as a whole text, its Kazakh letters six characters each. How much
+# a form may hold in all is decided before it is read.
+FILE_AT_MOST: Final = 4 * 1024 * 1024
 SIGN_IN_PATH: Final = "/desk/sign-in"
 
 
@@ -57,6 +62,17 @@ class Caller:
         """Return all values of a field."""
         return tuple(each for each in self.form.getlist(name) if isinstance(each, str))
 
+    @property
+    def typed(self) -> str:
+        """Return what somebody was writing, so that no refusal loses it."""
+        if WORDS_FIELD in self.form:
+            return self.given(WORDS_FIELD)
+        return "\n".join(
+            f"{name.removeprefix(FORM_FIELD)}: {words}"
+            for name, words in self.form.multi_items()
+            if name.startswith(FORM_FIELD) and words
+        )
+
     def say(self, text: Text) -> str:
         """Return a text in the language of the page."""
         return self.desk.translator.say(text, self.language)
@@ -76,9 +92,8 @@ class Caller:
         if self.wants_json:
             said = {"refused": self.say(sentence)}
             return JSONResponse(said, status, headers=dict(headers))
-        words = self.given(WORDS_FIELD)
         response = self.page(
-            "refusal.html", status, sentence=sentence, number=status, kept_words=words
+            "refusal.html", status, sentence=sentence, number=status, kept_words=self.typed
         )
         response.headers.update(headers)
         return response
@@ -136,11 +151,12 @@ class Door:
         answer: Callable[[Visit], Awaitable[Response]],
         *roles: Role,
         method: str = "GET",
+        fields: int = FIELDS_AT_MOST,
     ) -> Route:
-        """Return a route for those signed in under one of the roles."""
+        """Return a route for those signed in under one of the roles; a form has so many fields."""
 
         async def endpoint(request: Request) -> Response:
-            caller = await self._known(request)
+            caller = await self._known(request, fields)
             if caller.operator is None or caller.session is None:
                 raise SignedOutError
             visit = Visit(
@@ -164,14 +180,14 @@ class Door:
 
         return Route(path, endpoint, methods=[method])
 
-    async def _known(self, request: Request) -> Caller:
+    async def _known(self, request: Request, fields: int = FIELDS_AT_MOST) -> Caller:
         """Return who asks; a form that comes from another site is refused before it is read."""
         stranger = self.stranger(request)
         request.state.caller = stranger
         form = FormData()
         if request.method == "POST":
             must_be_from_here(request)
-            form = await request.form(max_files=0, max_fields=FIELDS_AT_MOST)
+            form = await request.form(max_files=0, max_fields=fields, max_part_size=FILE_AT_MOST)
         known = await self.desk.who_is(request.cookies.get(COOKIE, ""))
         operator, session = known or (None, None)
         language = operator.interface if operator else stranger.language

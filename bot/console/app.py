@@ -9,7 +9,18 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
-from bot.console import accounts, audit, board, charts, sign_in, welcome, work
+from bot.console import (
+    accounts,
+    audit,
+    board,
+    charts,
+    directory,
+    fresh,
+    knowledge,
+    sign_in,
+    welcome,
+    work,
+)
 from bot.console.access import Door
 from bot.console.desk import DeskServices
 from bot.console.guard import Guard, Refuses
@@ -17,7 +28,7 @@ from bot.console.pages import open_pages
 from bot.domain.errors import HelplineError
 
 STATIC: Final = Path(__file__).parent / "static"
-PARTS: Final = (sign_in, welcome, work, board, charts, accounts, audit)
+PARTS: Final = (sign_in, welcome, work, board, charts, knowledge, directory, fresh, accounts, audit)
 
 
 def desk_app(desk: DeskServices) -> Starlette:

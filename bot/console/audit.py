@@ -41,6 +41,8 @@ ACTS: Final[Mapping[Act, Phrase]] = {
     Act.ENDED: _("Ended the talk"),
     Act.LEFT: _("The visitor left"),
     Act.EXPORTED: _("Exported figures"),
+    Act.PUBLISHED: _("Published knowledge"),
+    Act.UNDONE: _("Took a change of knowledge back"),
 }
 ABOUT_ACCOUNTS: Final = frozenset({Act.INVITED, Act.ACCOUNT_CHANGED})
 

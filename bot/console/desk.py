@@ -1,9 +1,11 @@
 """Everything the pages of the desk may ask for; they decide nothing themselves."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 from bot.domain.language import Language
+from bot.domain.page import Page
 from bot.domain.text import Text
 from bot.http.streams import Bell
 from bot.services.accounts import ChangeAccount, InviteOperator, SetUpAccount
@@ -18,8 +20,13 @@ from bot.services.cases import (
     TakeOver,
 )
 from bot.services.desk import ViewBoard, ViewCase, ViewDesk
+from bot.services.editing import BeginPaper, DropDraft, ListPapers, OpenPaper, SaveDraft
+from bot.services.freshness import ViewFreshness
+from bot.services.history import Publish, Undo, ViewHistory
 from bot.services.ports import Clock, Guides
 from bot.services.presence import NoteLook, Seen, SetPresence
+from bot.services.previewing import PreviewPaper
+from bot.services.rehearsing import KeepRehearsal, Rehearse
 from bot.services.sessions import (
     ChooseInterface,
     ReadAccounts,
@@ -29,6 +36,8 @@ from bot.services.sessions import (
     WhoIs,
 )
 from bot.services.statistics import ExportStatistics, ViewStatistics
+from bot.services.unanswered import ReportUnanswered, ViewUnanswered
+from bot.services.who_edits import WhoEdits
 
 
 class Says(Protocol):
@@ -39,6 +48,25 @@ class Says(Protocol):
 
     def in_channel(self, channel: str) -> "Says":
         """Return the same as it speaks in a channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditorsDesk:
+    """All use cases of editors; `draw` shows a page as a visitor's browser shows it."""
+
+    list_papers: ListPapers
+    open_paper: OpenPaper
+    save_draft: SaveDraft
+    begin_paper: BeginPaper
+    drop_draft: DropDraft
+    publish: Publish
+    view_history: ViewHistory
+    undo: Undo
+    who_edits: WhoEdits
+    preview_paper: PreviewPaper
+    rehearse: Rehearse
+    keep_rehearsal: KeepRehearsal
+    draw: Callable[[Page], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,5 +102,9 @@ class DeskServices:
     view_case: ViewCase
     view_board: ViewBoard
     view_statistics: ViewStatistics
+    view_freshness: ViewFreshness
+    view_unanswered: ViewUnanswered
+    report_unanswered: ReportUnanswered
     export_statistics: ExportStatistics
+    editors: EditorsDesk
     is_secure: bool = False

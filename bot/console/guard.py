@@ -1,6 +1,7 @@
 """What stands around every answer of the desk: headers, size of forms, errors without detail."""
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.console.access import SIGN_IN_PATH, WORDS_FIELD, Caller, Door, without_cookie
+from bot.console.access import FILE_AT_MOST, SIGN_IN_PATH, Caller, Door, without_cookie
 from bot.console.refusals import (
     BY_STATUS,
     SOMETHING_WRONG,
@@ -20,15 +21,22 @@ from bot.console.refusals import (
 from bot.domain.errors import HelplineError, TooManyTriesError
 from bot.domain.text import Text
 from bot.http.bodies import read_body, replayed
-from bot.http.headers import dress
+from bot.http.headers import NOTHING_ELSE, dress
 
 log = logging.getLogger(__name__)
 
 # Ten thousand Kazakh letters, each six characters in a form, and room for the rest.
 BODY_AT_MOST: Final = 128 * 1024
+# The sign-in page carries what was being written when a session ended.
+OF_EDITORS: Final = ("/desk/knowledge/", SIGN_IN_PATH)
+# A picture of a visitor's screen stands in a frame of ours.
+IN_A_FRAME: Final[Mapping[str, Mapping[str, str]]] = {
+    "/desk/knowledge/preview": {"X-Frame-Options": "SAMEORIGIN"}
+}
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    "connect-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; "
+    "base-uri 'none'"
 )
 
 
@@ -50,11 +58,14 @@ class Guard:
             nonlocal has_begun
             if message["type"] == "http.response.start":
                 has_begun = True
-                dress(message, POLICY, is_secure=self._is_secure(scope))
+                extra = IN_A_FRAME.get(scope["path"], NOTHING_ELSE)
+                dress(message, POLICY, extra, is_secure=self._is_secure(scope))
             await send(message)
 
         try:
-            body = await read_body(scope, receive, BODY_AT_MOST)
+            is_file = scope["path"].startswith(OF_EDITORS)
+            at_most = FILE_AT_MOST if is_file else BODY_AT_MOST
+            body = await read_body(scope, receive, at_most)
             if body is None:
                 await self._refuse(413, BY_STATUS[413], scope)(scope, receive, with_headers)
                 return
@@ -102,5 +113,5 @@ class Refuses:
         """Lead to the sign-in page; a line that was being written stays on it."""
         if caller.request.method != "POST":
             return without_cookie(RedirectResponse(SIGN_IN_PATH, 303))
-        words = caller.given(WORDS_FIELD)
-        return without_cookie(caller.page("sign_in.html", status, kept_words=words, sentence=None))
+        page = caller.page("sign_in.html", status, kept_words=caller.typed, sentence=None)
+        return without_cookie(page)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -10,14 +10,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from bot.console.desk import Says
+from bot.domain.calendar import KAZAKHSTAN
 from bot.domain.danger import Band
 from bot.domain.language import OWN_NAMES, Language
 from bot.domain.operator import Operator, Role
 from bot.domain.text import Counted, Phrase, Text, _
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
-# All of Kazakhstan keeps one time.
-KAZAKHSTAN: Final = timezone(timedelta(hours=5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,10 @@ class Place:
 NAVIGATION: Final = (
     Place("/desk/work", _("My talks"), (Role.OPERATOR, Role.LEAD)),
     Place("/desk/board", _("Board"), (Role.LEAD,)),
+    Place("/desk/knowledge", _("Knowledge"), (Role.EDITOR, Role.LEAD)),
     Place("/desk/charts", _("Figures"), (Role.LEAD,)),
+    Place("/desk/fresh", _("Freshness"), (Role.LEAD, Role.EDITOR)),
+    Place("/desk/directory", _("Directory"), tuple(Role)),
     Place("/desk/accounts", _("Accounts"), (Role.LEAD,)),
     Place("/desk/audit", _("Audit"), (Role.LEAD,)),
     Place("/desk/welcome", _("First steps"), tuple(Role)),
@@ -48,13 +50,16 @@ ROLES: Final[Mapping[Role, Phrase]] = {
     Role.LEAD: _("Lead"),
     Role.EDITOR: _("Editor"),
 }
+HOMES: Final[Mapping[Role, str]] = {
+    Role.OPERATOR: "/desk/work",
+    Role.LEAD: "/desk/board",
+    Role.EDITOR: "/desk/knowledge",
+}
 
 
 def home_of(operator: Operator) -> str:
     """Return the page with which somebody of this role begins."""
-    return {Role.OPERATOR: "/desk/work", Role.LEAD: "/desk/board"}.get(
-        operator.role, "/desk/welcome"
-    )
+    return HOMES[operator.role]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,16 @@ from bot.domain.errors import (
     CaseOverError,
     CaseTakenError,
     CaseUnknownError,
+    ChangedMeanwhileError,
+    FileNameRefusedError,
     HelplineError,
     LineRefusedError,
+    LockedError,
     NotAllowedError,
     NotOnShiftError,
+    PaperUnknownError,
     ReasonMissingError,
+    RefusedError,
     SetUpError,
     SignInError,
     StoreError,
@@ -29,6 +34,7 @@ from bot.services.accounts import (
     NameTakenError,
     PasswordRefusedError,
 )
+from bot.services.rehearsing import RehearsalBrokenError
 
 
 class FormRefusedError(HelplineError):
@@ -72,6 +78,21 @@ REFUSALS: Final[Mapping[type[HelplineError], tuple[int, Text]]] = {
         ),
     ),
     CodeRefusedError: (422, _("The code does not fit. Please wait for the next one and type it.")),
+    PaperUnknownError: (404, _("There is no such file, or no draft of it.")),
+    LockedError: (409, _("Somebody else edits this file now. Please come back a little later.")),
+    ChangedMeanwhileError: (
+        409,
+        _("Somebody changed this file meanwhile. Nothing was published; your draft is kept."),
+    ),
+    RefusedError: (422, _("Nothing was published: something is to be mended first.")),
+    FileNameRefusedError: (
+        422,
+        _("This name cannot be used, or there is such a file already. Please choose another."),
+    ),
+    RehearsalBrokenError: (
+        409,
+        _("A step of this rehearsal is not possible any more. Please play it again."),
+    ),
     LastLeadError: (409, _("This is the last lead. Please invite another lead first.")),
     StoreError: (
         503,

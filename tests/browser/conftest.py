@@ -10,7 +10,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from playwright.async_api import Browser
 
 from tests.browser.chromium import a_browser
-from tests.browser.evening import Evening, an_evening, knowledge
+from tests.browser.evening import Evening, an_evening
 from tools.find_chromium import NoChromiumError, find
 
 HERE: Final = Path(__file__).parent
@@ -40,14 +40,13 @@ async def browser() -> AsyncIterator[Browser]:
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read the knowledge once, and do not wait for encrypted connections that are not there."""
+    """Do not wait for encrypted connections that are not there."""
 
     async def close(session: AiohttpSession) -> None:
         if session._session is not None:
             await session._session.close()
 
     monkeypatch.setattr(AiohttpSession, "close", close)
-    monkeypatch.setattr("bot.composition.application.guide_to_serve", lambda *_: (knowledge(), []))
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,11 +18,11 @@ from bot.composition.application import master_key, now
 from bot.composition.serving import serve
 from bot.console.access import COOKIE, COOKIE_PATH
 from bot.console.app import desk_app
+from bot.domain.calendar import day_of
 from bot.domain.case import Case
 from bot.domain.guide import Guide
 from bot.domain.language import Language
 from bot.domain.operator import Operator, Presence, Role
-from bot.knowledge.keeper import read_guide
 from bot.services.accounts import InviteOperator, new_session
 from bot.settings import Settings
 from bot.storage.embedded import SqlStore, open_embedded
@@ -31,9 +30,9 @@ from bot.storage.second_factor import TotpFactor
 from tests.browser.seat import WIDE, Seat
 from tests.browser.visitor import Visitor, traces, visitor
 from tests.channels.story import settings_for
+from tests.knowing import guide_on
 from tests.standin import StandIn
 
-KNOWLEDGE: Final = Path(__file__).parents[2] / "knowledge"
 PASSWORD: Final = "seven quiet mountains"
 PATIENCE: Final = 60.0
 # Strong in the program, weak here: what is proved does not depend on how long a hash takes.
@@ -42,12 +41,9 @@ EVERY_LANGUAGE: Final = tuple(Language)
 LOCALES: Final = {Language.KAZAKH: "kk-KZ", Language.RUSSIAN: "ru-KZ", Language.ENGLISH: "en-GB"}
 
 
-@cache
 def knowledge() -> Guide:
     """Return what the program would read at each start."""
-    guide, complaints = read_guide(KNOWLEDGE, datetime.now(UTC).date())
-    assert guide is not None, complaints
-    return guide
+    return guide_on(day_of(datetime.now(UTC)))
 
 
 @dataclass(slots=True)

@@ -1,7 +1,7 @@
 """`make screenshots`: all pages of desk and visitor, in each language and width, to be looked at.
 
 Pictures go to var/screenshots/<language>/<width>/<page>.png; those by dark end in -dark. The names
-of the visitor's screens begin with page-.
+of the visitor's screens begin with page-, those of the editors' desk with editor-.
 """
 
 import asyncio
@@ -17,6 +17,7 @@ from playwright.async_api import Browser, Page
 from bot.domain.language import Language
 from tests.browser.busy import busy
 from tests.browser.chromium import a_browser
+from tests.browser.editor_pages import copy_in, pages_of_editors
 from tests.browser.evening import an_evening
 from tests.browser.pages import pages_of
 from tests.browser.phone import DESK_WIDE
@@ -31,9 +32,11 @@ DRAWN: Final = """async () => {
   await Promise.all([...document.images].map((image) => image.decode()));
 }"""
 VISITORS: Final = "page-"
+EDITORS: Final = "editor-"
 BY_DARK: Final = (
     *("sign-in", "board", "charts-month", "work-talk", "work-offered"),
     *("page-first", "page-menu", "page-centre", "page-danger", "page-talk", "page-word"),
+    *("editor-list", "editor-mistakes", "editor-history", "editor-rehearsal"),
 )
 
 
@@ -50,6 +53,12 @@ async def photograph(language: Language, browser: Browser) -> int:
             async for name, page in screens_of(evening, language):
                 sizes = (DESK_WIDE, NARROW)
                 taken += await _in_both_widths(page, folder, f"{VISITORS}{name}", sizes)
+    with TemporaryDirectory() as var:
+        copied = copy_in(Path(var))
+        async with an_evening(browser, Path(var) / "var", knowledge=copied) as evening:
+            async for name, page in pages_of_editors(evening, language):
+                sizes = (DESK_WIDE, NARROW)
+                taken += await _in_both_widths(page, folder, f"{EDITORS}{name}", sizes)
     return taken
 
 

@@ -17,23 +17,32 @@ from bot.composition.desk import DeskParts, services_over
 from bot.console.access import COOKIE
 from bot.console.app import desk_app
 from bot.console.desk import DeskServices
+from bot.domain.calendar import day_of
+from bot.domain.freshness import Due
 from bot.domain.guide import Guide
 from bot.domain.language import Language
+from bot.domain.meaning import Guess, Intent, Understanding
 from bot.domain.operator import Operator, Presence, Role
+from bot.knowledge.due import dated
+from bot.knowledge.reader import read_folder
 from bot.services.accounts import new_session
 from bot.services.case_room import CaseRoom
 from bot.services.chat_memory import ChatMemory
 from bot.services.couriers import AtOnce
 from bot.services.delivery import Deliver
+from bot.services.editing_ports import Papers
 from bot.services.live import LiveDesks
-from bot.services.ports import Messenger
+from bot.services.one_guide import OneGuide
+from bot.services.ports import Messenger, Understand
 from bot.services.shift import Shift
 from bot.services.turns import KeepTurn
 from bot.storage.memory import MemoryStore
 from bot.storage.passwords import ArgonPasswords
 from bot.storage.second_factor import TotpFactor
+from bot.storage.secrecy import KeyedPseudonyms, MasterKey
 from bot.translation.translator import Translator
-from tests.conftest import SetClock
+from tests.conftest import KNOWLEDGE, SetClock
+from tests.console.papers_of_tests import papers_as_they_are
 
 ADDRESS: Final = "http://desk.test"
 PASSWORD: Final = "seven quiet mountains"
@@ -41,6 +50,12 @@ PASSWORD: Final = "seven quiet mountains"
 QUICK_HASHES: Final = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 FROM_HERE: Final[Mapping[str, str]] = {"Sec-Fetch-Site": "same-origin", "Origin": "null"}
 SECRET: Final = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+async def nothing_understood(words: str) -> Understanding:
+    """Understand nothing, at once."""
+    assert words
+    return Understanding((Guess(Intent.FIND_CENTRE, 0.0),), Language.ENGLISH)
 
 
 @dataclass(slots=True)
@@ -54,6 +69,8 @@ class DeskOfTests:
     live: LiveDesks = field(default_factory=LiveDesks)
     shift: Shift = field(default_factory=Shift)
     messengers: dict[str, Messenger] = field(default_factory=dict)
+    papers: Papers = field(default_factory=papers_as_they_are)
+    understand: Understand = nothing_understood
     is_secure: bool = False
     allows_demonstration: bool = False
 
@@ -61,7 +78,8 @@ class DeskOfTests:
     def room(self) -> CaseRoom:
         """Return what the use cases about cases need."""
         chats = ChatMemory()
-        keep = KeepTurn(self.translator, self.guides, chats, self.clock, timedelta(minutes=30))
+        guides = OneGuide(self.guides)
+        keep = KeepTurn(self.translator, guides, chats, self.clock, timedelta(minutes=30))
         deliver = Deliver(
             self.store.transaction, self.messengers, self.translator, chats, self.live, self.clock
         )
@@ -70,6 +88,11 @@ class DeskOfTests:
     def guides(self) -> Guide:
         """Return the guide with what may be told of the desk now."""
         return replace(self.guide, desk=self.shift.desk)
+
+    def dates(self, within: timedelta) -> Sequence[Due]:
+        """Return the dates of our own files."""
+        shelf = read_folder(KNOWLEDGE)
+        return dated(shelf, day_of(self.clock()), self.guide.ages, within)
 
     def services(self) -> DeskServices:
         """Return everything the pages may ask for."""
@@ -84,6 +107,10 @@ class DeskOfTests:
                 live=self.live,
                 passwords=ArgonPasswords(QUICK_HASHES),
                 factor=TotpFactor(),
+                dates=self.dates,
+                pseudonyms=KeyedPseudonyms(MasterKey(b"m" * 32)),
+                papers=self.papers,
+                understand=self.understand,
                 is_secure=self.is_secure,
                 demonstration=self.allows_demonstration,
             )
