@@ -10,7 +10,7 @@ RASA_READY = $(RASA_VENV)/.ready
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup model run talk test test-rasa check browser screenshots texts journeys places bench simulate lock clean
+.PHONY: help setup model run talk test test-rasa check browser dictionaries words schemas screenshots texts journeys places bench simulate lock clean
 
 help: ## list these words
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1 - \2/p' Makefile
@@ -27,7 +27,7 @@ run: model ## set everything up, then serve, with an operator to try
 talk: model ## the same conversation in this terminal
 	@exec $(BIN)/pana talk
 
-test: browser model check ## set everything up, check, then run all tests
+test: browser dictionaries model check ## set everything up, check, then run all tests
 	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 test-rasa: $(RASA_READY) $(READY) ## try a real Rasa server (takes minutes; needs Python 3.10)
@@ -40,9 +40,19 @@ check: $(READY) ## style, types, imports, knowledge, catalogs
 	$(BIN)/lint-imports
 	$(BIN)/pana check
 	$(BIN)/python tools/texts.py --check
+	$(BIN)/python tools/schemas.py --check
 
 browser: $(READY) ## find Chromium for the tests, or install Debian's where that is allowed
 	@$(BIN)/python tools/find_chromium.py --install >/dev/null
+
+dictionaries: $(READY) ## find the dictionaries of kk, ru, en, or install Debian's where that is allowed
+	@$(BIN)/python tools/find_dictionaries.py --install >/dev/null
+
+words: $(READY) ## print the words of our texts that no dictionary knows, to be read
+	$(BIN)/python tools/words.py
+
+schemas: $(READY) ## write knowledge/schema/ anew, for the editing tools of editors
+	$(BIN)/python tools/schemas.py
 
 screenshots: browser model ## every page and screen in three languages, into var/screenshots/
 	$(BIN)/python -m tests.browser.screenshots

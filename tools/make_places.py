@@ -17,6 +17,7 @@ MADE: Final = KNOWLEDGE / "places.yaml"
 COUNTRY: Final = "KZ"
 SMALLEST: Final = 500
 HEAD: Final = """\
+# yaml-language-server: $schema=schema/places.schema.json
 # Made by `make places` from GeoNames and places_overlay.yaml: change the overlay, not this file.
 # Contains data of GeoNames (www.geonames.org), licensed under CC BY 4.0
 # (https://creativecommons.org/licenses/by/4.0/); names, kinds and regions are reviewed by hand.

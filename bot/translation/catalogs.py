@@ -35,6 +35,15 @@ class CatalogFault:
     advice: Text
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One message of a catalog: its line, and what it is in this language, form by form."""
+
+    line: int
+    forms: tuple[str, ...]
+    is_fuzzy: bool
+
+
 @cache
 def translations(locales: Path = LOCALES) -> Mapping[Language, gettext.NullTranslations]:
     """Return the translations of every language."""
@@ -46,7 +55,7 @@ def faults(locales: Path = LOCALES) -> list[CatalogFault]:
     found: list[CatalogFault] = []
     sources = _sources(locales)
     for language in Language:
-        path = _path(locales, language)
+        path = path_of(locales, language)
         if not path.is_file():
             found.append(CatalogFault(path, 0, "", ADD_CATALOG))
             continue
@@ -61,16 +70,23 @@ def faults(locales: Path = LOCALES) -> list[CatalogFault]:
     return found
 
 
+def entries(locales: Path, language: Language) -> dict[str, Entry]:
+    """Return the messages of a catalog by their source; none where there is no catalog."""
+    if not path_of(locales, language).is_file():
+        return {}
+    return {
+        _first(message.id): Entry(message.lineno or 0, _forms(message), message.fuzzy)
+        for message in _catalog(locales, language)
+        if message.id
+    }
+
+
 def catalog_texts(locales: Path = LOCALES) -> Iterator[tuple[Language, Path, int, str]]:
     """Return every translated text with its language, file and line."""
     for language in Language:
-        path = _path(locales, language)
-        if path.is_file():
-            for message in _catalog(locales, language):
-                forms = message.string if isinstance(message.string, tuple | list) else ()
-                for words in forms or (message.string,):
-                    if message.id and words:
-                        yield language, path, message.lineno or 0, str(words)
+        for entry in entries(locales, language).values():
+            for words in filter(None, entry.forms):
+                yield language, path_of(locales, language), entry.line, words
 
 
 def catalog_sources(locales: Path = LOCALES) -> Iterator[tuple[str, str]]:
@@ -80,12 +96,13 @@ def catalog_sources(locales: Path = LOCALES) -> Iterator[tuple[str, str]]:
             yield _first(message.id), place
 
 
-def _path(locales: Path, language: Language) -> Path:
+def path_of(locales: Path, language: Language) -> Path:
+    """Return where the catalog of a language lies."""
     return locales / language.value / "LC_MESSAGES" / "bot.po"
 
 
 def _catalog(locales: Path, language: Language) -> Catalog:
-    with _path(locales, language).open("rb") as file:
+    with path_of(locales, language).open("rb") as file:
         return read_po(file, locale=language.value)
 
 
@@ -100,7 +117,7 @@ def _sources(locales: Path) -> set[object]:
     return {
         message.id
         for language in Language
-        if _path(locales, language).is_file()
+        if path_of(locales, language).is_file()
         for message in _catalog(locales, language)
         if message.id
     }
@@ -110,20 +127,25 @@ def _first(source: object) -> str:
     return str(source[0] if isinstance(source, tuple | list) else source)
 
 
+def _forms(message: Message) -> tuple[str, ...]:
+    forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
+    return tuple(str(form or "") for form in forms)
+
+
 def _advice(message: Message, catalog: Catalog) -> list[Text]:
     if not message.id:
         return []
-    forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
+    forms = _forms(message)
     sources = message.id if isinstance(message.id, tuple | list) else (message.id,)
     advice: list[Text] = []
-    if not all(form and str(form).strip() for form in forms):
+    if not all(form.strip() for form in forms):
         advice.append(TRANSLATE)
     if message.fuzzy:
         advice.append(FUZZY)
     if isinstance(message.id, tuple | list) and len(forms) != catalog.num_plurals:
         advice.append(PLURALS.given(count=catalog.num_plurals))
     wanted = set().union(*(_gaps(str(source)) for source in sources))
-    if any(form and _gaps(str(form)) != wanted for form in forms):
+    if any(form and _gaps(form) != wanted for form in forms):
         advice.append(GAPS.given(gaps=", ".join(sorted(wanted)) or "–"))
     return advice
 

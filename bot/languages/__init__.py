@@ -1,0 +1,1 @@
+"""How our texts stand in each language, measured for translators and editors."""

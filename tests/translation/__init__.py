@@ -1,0 +1,1 @@
+"""The catalogs, as the tools of translators see them."""
