@@ -2,19 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Final
 
 import pytest
 
 from bot.domain.guide import Guide
-from bot.knowledge.keeper import read_guide
 from bot.translation.catalogs import translations
 from bot.translation.translator import Translator
 from bot.understanding.understander import Understander
 from tests import learned
+from tests.knowing import KNOWLEDGE, guide_on
 
-KNOWLEDGE: Final = Path(__file__).parents[1] / "knowledge"
+__all__ = ["KNOWLEDGE", "NOW", "SetClock"]
 # Shortly after everything in knowledge/ was checked, so that nothing of it is old.
 NOW: Final = datetime(2026, 11, 23, 20, 15, tzinfo=UTC)
 
@@ -41,9 +40,7 @@ def clock() -> SetClock:
 
 @pytest.fixture(scope="session")
 def guide() -> Guide:
-    found, complaints = read_guide(KNOWLEDGE, NOW.date())
-    assert found is not None, [(complaint.file, complaint.place) for complaint in complaints]
-    return found
+    return guide_on(NOW.date())
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from bot.domain.language import Language
 from bot.domain.text import Text
 from bot.translation import catalogs
 from bot.translation.catalogs import LOCALES, faults
-from tests.knowledge.test_check import damage, line_of
+from tests.spoilt import damage, line_of
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import asyncio
 import random
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any, Final
@@ -11,18 +11,20 @@ from typing import Any, Final
 import pytest
 import pytest_asyncio
 
-from bot.composition.application import Guides, now
-from bot.domain.conversation import Event, Leave, Picked, Sent, Started, State, Typed, Unwelcome
+from bot.composition.application import now
+from bot.domain.calendar import day_of
+from bot.domain.commands import Leave
+from bot.domain.conversation import Event, Picked, Sent, Started, State, Typed, Unwelcome
 from bot.domain.guide import Guide
 from bot.domain.privacy import Confidential
 from bot.domain.visitor import Address
 from bot.flows import engine, memory, welcome
 from bot.flows.neutral import neutral_page
 from bot.services.ports import Conversation
-from bot.services.shift import Shift
 from bot.storage.embedded import SqlStore, open_embedded
 from bot.storage.secrecy import KeyedPseudonyms, MasterKey, master_key_in
 from bot.translation.translator import Translator
+from bot.understanding.understander import Understander
 from tests.channels.served import Zygote, zygote
 from tests.standin import Person, StandInThread
 from tests.standin.accounts import Account
@@ -42,8 +44,8 @@ ASKED: Final = ("editMessageText", "getUpdates")
 METHODS: Final = {"sendMessage", "editMessageText", "deleteMessages", "getUpdates"}
 # What she does, as one walk; "#" stands for words, "!" for a picture, "/" for a command.
 WALK: Final = """
-    /start kk yes go.questions no no #абракадабра no no skip no no on yes not_sure ! yes skip no
-    skip pregnant relatives #нечто pregnant suicide_threat done go.home
+    /start kk yes go.questions no no #абракадабра back no no skip no no on yes not_sure ! yes
+    skip no skip pregnant relatives #нечто back pregnant suicide_threat done go.home
     /start ru yes go.centres #Семей next go.handover card change code_word #шлюпка send go.plan
     children #стоп
     /start en yes go.settings numbers yes back go.danger ! exit
@@ -94,6 +96,7 @@ class Evening:
     master: MasterKey
     guide: Guide
     translator: Translator
+    understander: Understander
     dice: random.Random
     state: State | None = None
     deaths: list[str] = field(default_factory=list)
@@ -110,7 +113,7 @@ class Evening:
         match step[0]:
             case "#":
                 self.her.types(step[1:])
-                return Typed(Confidential(step[1:]))
+                return self._typed(step[1:])
             case "!":
                 self.her.sends_photo()
                 return Sent(Unwelcome.PICTURE)
@@ -120,6 +123,12 @@ class Evening:
             case _:
                 self._presses(step)
                 return Picked(step)
+
+    def _typed(self, words: str) -> Typed:
+        meant = None
+        if engine.wants_meaning(self.state or welcome.STRANGER, self.guide):
+            meant = self.understander.understand(words)
+        return Typed(Confidential(words), meant=meant)
 
     def _presses(self, option: str) -> None:
         screen = self.her.screen
@@ -206,7 +215,12 @@ def program(server: DeadlyStandIn, tmp_path: Path) -> Iterator[Zygote]:
 
 @pytest_asyncio.fixture
 async def evening(
-    server: DeadlyStandIn, program: Zygote, tmp_path: Path, guide: Guide, translator: Translator
+    server: DeadlyStandIn,
+    program: Zygote,
+    tmp_path: Path,
+    guide: Guide,
+    translator: Translator,
+    understander: Understander,
 ) -> AsyncIterator[Evening]:
     var = tmp_path / "var"
     master, _ = master_key_in(var / "master.key")
@@ -218,8 +232,9 @@ async def evening(
             program=program,
             store=store,
             master=master,
-            guide=Guides(guide, Shift())(),
+            guide=replace(guide, today=day_of(now())),
             translator=translator,
+            understander=understander,
             dice=random.Random(20261122),
         )
 

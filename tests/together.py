@@ -10,6 +10,7 @@ from bot.services.chat_memory import ChatMemory
 from bot.services.conversations import Converse
 from bot.services.desk_ports import Desks
 from bot.services.live import LiveDesks
+from bot.services.one_guide import OneGuide
 from bot.services.orders import Orders
 from bot.services.ports import Clock, Courier, Guides, Pages, Pseudonyms, Transaction, Understand
 from bot.services.return_codes import ReturnCodesOffice
@@ -39,7 +40,7 @@ def converse_over(
     understand: Understand | None = None,
 ) -> Converse:
     """Return the use case of a turn."""
-    keep = KeepTurn(pages, guides, chats, clock, silence)
+    keep = KeepTurn(pages, OneGuide(guides), chats, clock, silence)
     return Converse(
         transaction,
         understand or not_understanding,

@@ -4,11 +4,11 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from bot.domain.commands import Leave
 from bot.domain.conversation import (
     CodeRead,
     CodeReading,
     Event,
-    Leave,
     Located,
     Moved,
     Picked,

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,32 +10,28 @@ import pytest_asyncio
 from aiogram.client.session.aiohttp import AiohttpSession
 
 from bot.composition.application import now
+from bot.domain.calendar import day_of
 from bot.domain.guide import Guide
-from bot.knowledge.keeper import read_guide
 from tests.channels.story import RunningBot, Story, running, settings_for
+from tests.knowing import guide_on
 from tests.standin import Person, StandIn
 
 HER = 1_001
-KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 
 
-@cache
 def knowledge() -> Guide:
-    guide, complaints = read_guide(KNOWLEDGE, now().date())
-    assert guide is not None, complaints
-    return guide
+    return guide_on(day_of(now()))
 
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read the knowledge once, and do not wait for encrypted connections that are not there."""
+    """Do not wait for encrypted connections that are not there."""
 
     async def close(session: AiohttpSession) -> None:
         if session._session is not None:
             await session._session.close()
 
     monkeypatch.setattr(AiohttpSession, "close", close)
-    monkeypatch.setattr("bot.composition.application.guide_to_serve", lambda *_: (knowledge(), []))
 
 
 @pytest_asyncio.fixture

@@ -14,7 +14,7 @@ from bot import __main__
 from bot.channels.telegram import channel
 from bot.composition import application, serving
 from bot.http import server
-from bot.knowledge.keeper import guide_to_serve
+from bot.knowledge.live import open_knowledge
 from bot.settings import read_settings
 
 PREPARED = (channel, server, serving)
@@ -23,8 +23,8 @@ PREPARED = (channel, server, serving)
 def main() -> None:
     """Obey until the input ends."""
     settings = read_settings()
-    found = guide_to_serve(settings.knowledge, settings.var, application.now().date())
-    vars(application)["guide_to_serve"] = lambda *_: found
+    # Files that have not changed are not read again: the children have them at once.
+    open_knowledge(settings.knowledge, settings.var, application.now, settings.ages)
     output = Path(sys.argv[1])
     gc.freeze()
     child = 0

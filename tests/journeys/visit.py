@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from pathlib import Path
 from typing import Final
 
 from bot.domain.conversation import Event, State
@@ -13,7 +12,6 @@ from bot.domain.language import Language
 from bot.domain.page import Page
 from bot.domain.visitor import Address, Pseudonym
 from bot.flows import memory
-from bot.knowledge.keeper import read_guide
 from bot.services.chat_memory import ChatMemory
 from bot.services.conversations import Converse
 from bot.services.couriers import AtOnce
@@ -31,9 +29,9 @@ from bot.translation.translator import Translator
 from tests.journeys.chat import Chat, Shown
 from tests.journeys.operator import OperatorOfJourney
 from tests.journeys.understanding import understands
+from tests.knowing import guide_on
 from tests.together import converse_over, room_over
 
-KNOWLEDGE: Final = Path(__file__).parents[2] / "knowledge"
 # A day on which all knowledge is fresh; the word of the day follows from it.
 TODAY: Final = date(2026, 11, 22)
 EVENING: Final = datetime(2026, 11, 22, 20, 15, tzinfo=UTC)
@@ -59,9 +57,7 @@ CODES_OF_JOURNEYS: Final = ReturnCodesOffice(
 @cache
 def todays_guide() -> Guide:
     """Return what is known on the day of the journeys."""
-    guide, complaints = read_guide(KNOWLEDGE, TODAY)
-    assert guide is not None, [(complaint.file, complaint.place) for complaint in complaints]
-    return guide
+    return guide_on(TODAY)
 
 
 class WrittenConversations(ConversationsInMemory):
