@@ -67,7 +67,8 @@ def _talk(parsed: argparse.Namespace, settings: Settings) -> int:
 def _check(parsed: argparse.Namespace, settings: Settings) -> int:
     from bot.checking import check
 
-    return OK if check(settings, _language(parsed.language), print) else REFUSED
+    is_well = check(settings, _language(parsed.language), print, strict=parsed.strict)
+    return OK if is_well else REFUSED
 
 
 def _understand(parsed: argparse.Namespace, settings: Settings) -> int:
@@ -107,6 +108,25 @@ def _operator(parsed: argparse.Namespace, settings: Settings) -> int:
     return OK
 
 
+def _knowledge(parsed: argparse.Namespace, settings: Settings) -> int:
+    language = _language(parsed.language)
+    match parsed.step:
+        case "due":
+            from bot.composition.due import due
+
+            return due(settings, parsed.within, language, print)
+        case "export":
+            from bot.composition.exchange import export
+
+            only = Language(parsed.language) if parsed.language else None
+            return export(settings, Path(parsed.file), only, print)
+        case _:
+            from bot.composition.exchange import import_
+
+            file, apply, remove = Path(parsed.file), parsed.apply, parsed.remove
+            return import_(settings, file, language, apply=apply, remove=remove, say=print)
+
+
 def _database(parsed: argparse.Namespace, settings: Settings) -> int:
     from bot.storage.embedded import WORDS_FILE
     from bot.storage.migrations import upgrade
@@ -123,6 +143,7 @@ COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace, Settings], int]]] = {
     "check": _check,
     "understand": _understand,
     "publish": _publish,
+    "knowledge": _knowledge,
     "operator": _operator,
     "erase": _erase,
     "database": _database,
@@ -142,6 +163,8 @@ def _parser() -> argparse.ArgumentParser:
     talk.add_argument("--language", choices=languages)
     check = commands.add_parser("check", help="knowledge, catalogs and settings, with advice")
     check.add_argument("--language", choices=languages, help="the language of the advice")
+    check.add_argument("--strict", action="store_true", help="a notice counts as a complaint")
+    _knows(commands.add_parser("knowledge", help="the directory as a sheet, and what is due"))
     _understands(commands.add_parser("understand", help="what messages mean, a JSON line each"))
     _takes_addresses(commands.add_parser("publish", help="HTML and QR codes that lead to the page"))
     operator = commands.add_parser("operator", help="accounts of the desk")
@@ -169,6 +192,22 @@ def _understands(understand: argparse.ArgumentParser) -> None:
         choices=[language.value for language in Language],
         help="the language of the report",
     )
+
+
+def _knows(knowledge: argparse.ArgumentParser) -> None:
+    steps = knowledge.add_subparsers(dest="step", required=True)
+    due = steps.add_parser("due", help="what is to be checked, the oldest first")
+    due.add_argument("--within", type=int, metavar="DAYS", default=30, help="30 if not said")
+    out = steps.add_parser("export", help="the centres as .xlsx or .csv, or as HSDS 3.0 (.json)")
+    into = steps.add_parser("import", help="shows what a sheet would change")
+    for step in (out, into):
+        step.add_argument("file")
+    into.add_argument("--apply", action="store_true", help="change the files")
+    into.add_argument(
+        "--remove", action="store_true", help="with --apply: also remove centres the sheet lacks"
+    )
+    for step in (due, out, into):
+        step.add_argument("--language", choices=[each.value for each in Language])
 
 
 def _takes_addresses(publish: argparse.ArgumentParser) -> None:

@@ -13,9 +13,9 @@ from typing import Any, Final
 import httpx
 
 from bot.domain.errors import SettingsError
-from bot.domain.meaning import DANGER, SUICIDE, WITHIN, Guess, Intent, Understanding
+from bot.domain.meaning import WITHIN, Guess, Intent, Understanding
 from bot.understanding.breaker import Breaker
-from bot.understanding.understander import ALARMING, GUESSES
+from bot.understanding.understander import ALARMING, GUESSES, danger_in
 
 log = logging.getLogger(__name__)
 
@@ -170,13 +170,6 @@ def _merged(own: Understanding, chances: Mapping[Intent, float]) -> Understandin
     return replace(
         own,
         guesses=tuple(guesses[:GUESSES]),
-        heard=own.heard or _felt(chances),
+        heard=own.heard or danger_in(chances, ALARMING),
         shade=own.shade if own.intent is best else None,
     )
-
-
-def _felt(chances: Mapping[Intent, float]) -> str:
-    danger, suicide = chances.get(Intent.DANGER_NOW, 0.0), chances.get(Intent.SELF_HARM, 0.0)
-    if danger + suicide < ALARMING:
-        return ""
-    return SUICIDE if suicide > danger else DANGER

@@ -1,6 +1,6 @@
 """Puts together what words mean: the model says what, the words of danger are never outvoted."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from heapq import nlargest
@@ -67,14 +67,14 @@ class Understander:
             return said
         if chance < POSSIBLE:
             return ""
-        return _danger_in(intents, ALARMING) or self._in_a_piece(text)
+        return danger_in(intents, ALARMING) or self._in_a_piece(text)
 
     def _in_a_piece(self, text: str) -> str:
         meanings = self.model.meanings
         for piece in _pieces(text):
             chances = meanings.probabilities(features_of(piece))
             intents, _ = _by_intent(meanings.labels, chances)
-            if found := _danger_in(intents, ALARMING_PIECE):
+            if found := danger_in(intents, ALARMING_PIECE):
                 return found
         return ""
 
@@ -110,7 +110,8 @@ def _meanings_of(labels: tuple[str, ...]) -> tuple[tuple[Intent, Shade | None], 
     return tuple((Intent(name), Shade(shade) if shade else None) for name, _, shade in named)
 
 
-def _danger_in(intents: dict[Intent, float], enough: float) -> str:
+def danger_in(intents: Mapping[Intent, float], enough: float) -> str:
+    """Return what kind of danger is at least so likely, or nothing."""
     danger, suicide = intents.get(Intent.DANGER_NOW, 0.0), intents.get(Intent.SELF_HARM, 0.0)
     if danger + suicide < enough:
         return ""
