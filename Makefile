@@ -66,8 +66,8 @@ journeys: model ## write the transcripts of all journeys anew, to be read
 places: $(READY) ## make knowledge/places.yaml anew
 	$(BIN)/python tools/make_places.py
 
-bench: model ## measure, print, and with KEEP=1 keep it in bench/RESULTS.md
-	$(BIN)/python -m bench $(if $(KEEP),--keep)
+bench: model ## measure, print, and with KEEP=1 keep it in bench/RESULTS.md; ONLY=reloads one part
+	$(BIN)/python -m bench $(if $(KEEP),--keep) $(if $(ONLY),--only $(ONLY))
 
 simulate: $(READY) ## live days of the queue, print and draw the waits
 	$(BIN)/python tools/simulate.py
