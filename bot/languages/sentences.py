@@ -14,8 +14,9 @@ MOST_WORDS: Final[Mapping[Language, int]] = {
     Language.RUSSIAN: 25,
     Language.ENGLISH: 25,
 }
-# A sentence ends with its sign, or with its line; not behind a shortened word: "art. 54".
-END: Final = re.compile(r"[.!?…]+[»”\"')]*\s+|\n+")
+# A sentence ends with its sign, or with its line; not behind a shortened word: "art. 54". Readers
+# rest at a semicolon too, and what follows it is understood without what stands before.
+END: Final = re.compile(r"[.!?…]+[»”\"')]*\s+|;\s+|\n+")
 SHORTENED: Final = frozenset({"art", "no", "ст", "п", "ч", "г", "гг", "обл", "тел", "ж", "рег"})
 LETTER: Final = re.compile(r"[^\W\d_]")
 
@@ -31,7 +32,7 @@ def sentences(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _goes_on(text: str, end: re.Match[str]) -> bool:
-    if "\n" in end.group():
+    if end.group()[0] in "\n;":
         return False
     before = text[: end.start()].split()
     is_shortened = bool(before) and before[-1].strip("«“(").lower() in SHORTENED
