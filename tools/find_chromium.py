@@ -5,11 +5,12 @@
 
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
+
+from tools.debian import install
 
 VARIABLE: Final = "PANA_CHROMIUM"
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -19,8 +20,8 @@ ADVICE: Final = (
     f"or put its path into {VARIABLE}."
 )
 WRONG: Final = f"{VARIABLE} names no program that can be started: {{path}}"
-APT: Final = ("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium")
-UPDATE: Final = ("apt-get", "update", "-qq")
+PACKAGES: Final = ("chromium",)
+REASON: Final = "Chromium for the browser tests"
 
 
 class NoChromiumError(Exception):
@@ -44,35 +45,14 @@ def is_program(path: Path) -> bool:
     return path.is_file() and os.access(path, os.X_OK)
 
 
-def install() -> bool:
-    """Install Debian's package where we may, and tell whether apt-get said yes."""
-    prefix = _as_root()
-    if prefix is None:
-        return False
-    print("Installing Chromium for the browser tests (apt-get install chromium).", file=sys.stderr)
-    return _runs(*prefix, *APT) or (_runs(*prefix, *UPDATE) and _runs(*prefix, *APT))
-
-
 def _candidates(path: str) -> Iterator[Path]:
     for name in NAMES:
         if found := shutil.which(name, path=path):
             yield Path(found)
 
 
-def _as_root() -> tuple[str, ...] | None:
-    """Return what makes apt-get run as root, or None where nothing does."""
-    if shutil.which("apt-get") is None:
-        return None
-    if os.geteuid() == 0:
-        return ("env", "DEBIAN_FRONTEND=noninteractive")
-    if shutil.which("sudo") and _runs("sudo", "-n", "true"):
-        return ("sudo", "-n", "env", "DEBIAN_FRONTEND=noninteractive")
-    return None
-
-
-def _runs(*command: str) -> bool:
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=sys.stderr, check=False)
-    return done.returncode == 0
+def _installed() -> bool:
+    return install(PACKAGES, REASON)
 
 
 def main(arguments: list[str]) -> int:
@@ -82,7 +62,7 @@ def main(arguments: list[str]) -> int:
             found = find()
         except NoChromiumError:
             # A path that somebody wrote down is theirs to mend, not ours to replace.
-            if "--install" not in arguments or os.environ.get(VARIABLE) or not install():
+            if "--install" not in arguments or os.environ.get(VARIABLE) or not _installed():
                 raise
             found = find()
     except NoChromiumError as error:

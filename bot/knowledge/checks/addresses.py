@@ -16,7 +16,7 @@ EMAIL_FOUND: Final = _("This is an e-mail, and letters leave traces: please remo
 
 _KAZAKH: Final = (
     r"\bкөше(?:сі\w*|де|дегі|нің)?\b|\bдаңғыл\w*|\bшағын ?аудан\w*|\bмөлтек ?аудан\w*|"
-    r"\bтұйық көше\w*|\bбульвары\b|\bтас жол\w*|\d+\s?[а-я]?-?\s?(?:үй|пәтер|кабинет|қабат)\b|"
+    r"\bтұйық көше\w*|\bбульвары\b|\bтас жол\w*|(?<!\d)\d+\s?[а-я]?-?\s?(?:үй|пәтер|кабинет|қабат)\b|"
     r"\b(?:үй|пәтер|кабинет|қабат)\s?(?:№ ?)?\d"
 )
 _RUSSIAN: Final = (
@@ -34,7 +34,7 @@ _ENGLISH: Final = (
     r"\b\d+(?:st|nd|rd|th) floor\b|\bbus stop\b|\bopposite the\b|\bulits\w*|\bul\.|\bprospekt\w*|"
     r"\bkoshe\w*|\bkóshe\w*|\bdangyl\w*|\bmkr\b"
 )
-_NAME: Final = r"\b[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][\w’'-]{2,}"
+_NAME: Final = r"\b[A-ZА-ЯЁӘҒҚҢӨҰҮҺІ][\w’'-]{2,40}"
 # Names followed by what only a house has: Абая 25/1, Сатпаева 12а; and Abai Road 5.
 _HOUSES: Final = (
     rf"{_NAME},? (?!24/7)\d{{1,3}}(?:/\d{{1,3}}\w?|[а-яa-z])(?![\w])|"
@@ -54,7 +54,8 @@ MAP: Final = re.compile(
     r"openstreetmap|osm\.org|what3words|w3w\.co|\b[45]\d[.,]\d{3,}\D{1,4}[4-8]\d[.,]\d{3,}|\d°",
     re.IGNORECASE,
 )
-EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
+# Looked for from the beginning of a word only: a pasted picture would else hold everybody up.
+EMAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.\w+")
 READ_BY_VISITORS: Final = ("hours", "offers", "who_may_come")
 
 
