@@ -15,7 +15,6 @@ from bot.console.access import Visit
 from bot.domain.language import Language
 from bot.domain.page import Page
 
-PREVIEW: Final = "/desk/knowledge/preview"
 TELEGRAM: Final = "telegram"
 WEB: Final = "web"
 TELEGRAM_STYLE: Final = (Path(__file__).parent / "static" / "telegram.css").read_text("utf-8")

@@ -12,12 +12,12 @@ Way = tuple[str | int, ...]
 
 
 class Kind(StrEnum):
-    """What a file of knowledge is about."""
+    """What a file of knowledge is about; what changes most often comes first."""
 
     CENTRE = "centre"
+    NUMBERS = "numbers"
     RIGHT = "right"
     PLAN = "plan"
-    NUMBERS = "numbers"
     QUICK_CARDS = "quick_cards"
     MEDICAL = "medical"
     QUESTIONS = "questions"
@@ -43,6 +43,8 @@ class Paper:
     status: str = ""
     # What a search looks in: all texts and phones, folded.
     words: str = ""
+    # Centres only, as far as it is known.
+    town: Counsel | None = None
 
 
 class Shape(StrEnum):

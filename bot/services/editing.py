@@ -1,7 +1,7 @@
 """An editor's table: the list of files, one file opened, its draft kept until it is published."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -25,6 +25,8 @@ from bot.services.editing_room import (
 
 LETTERS_OF_A_VERSION: Final = 16
 FEWEST_DIGITS: Final = 3
+# A shorter beginning of a word stands in nearly every text.
+FEWEST_LETTERS: Final = 3
 WITH_TRUNK: Final = 11
 AROUND_DIGITS: Final = str.maketrans("", "", " +-()\u00a0\u2011\u2013")
 
@@ -252,7 +254,13 @@ def is_found(paper: Paper, search: str) -> bool:
         # "8 7172 …" is written down as "+7 7172 …".
         wanted = digits[1:] if len(digits) == WITH_TRUNK and digits[0] in "78" else digits
         return any(wanted in word for word in paper.words.split())
-    return all(word in paper.words for word in words_of(search))
+    known = paper.words.split()
+    return all(_is_among(word, known, paper.words) for word in words_of(search))
+
+
+def _is_among(word: str, known: Sequence[str], whole: str) -> bool:
+    """Tell whether a word stands in a file; a very short one only as a word of its own."""
+    return word in (known if len(word) < FEWEST_LETTERS else whole)
 
 
 def _looked(

@@ -39,6 +39,10 @@ async def test_a_phone_is_found_as_people_write_it(editors: Editors, search: str
     assert await names_found(editors, search) == {UMIT}
 
 
+async def test_a_letter_or_two_are_no_part_of_every_word(editors: Editors) -> None:
+    assert await names_found(editors, "zzzz") == set()
+
+
 async def test_the_list_can_be_narrowed_to_a_kind(editors: Editors) -> None:
     overview = await editors.list(editors.lead, kind=Kind.RIGHT)
 

@@ -1,7 +1,8 @@
 """Lists every file with what an editor looks for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -13,6 +14,7 @@ from bot.domain.text import Counsel
 from bot.knowledge import due, examples, models, reader
 from bot.knowledge.editing.names import TITLES, is_known, kind_of
 from bot.knowledge.files import (
+    LARGE_AND_KEPT,
     READ_AND_KEPT,
     Drafts,
     Source,
@@ -24,6 +26,7 @@ from bot.knowledge.once import Remembered
 
 # Thousands of phrases would be found by every search.
 NOT_SEARCHED: Final = frozenset(examples.FILES.values())
+PLACES: Final = "places.yaml"
 PHONE: Final = re.compile(r"\+7(\d{10})")
 
 
@@ -39,9 +42,31 @@ def names(folder: Path, drafts: Drafts) -> Iterator[str]:
 def paper(folder: Path, name: str, drafts: Drafts, ages: Ages) -> Paper:
     """Return one file as it stands in the list; one that cannot be read under its own name."""
     try:
-        return PAPER(read_file(folder, name, drafts), ages)
+        source = read_file(folder, name, drafts)
+        found = (_LARGE if source.is_large else _SMALL)(source, ages)
+        if found.kind is not Kind.CENTRE or not isinstance(source.values, dict):
+            return found
+        # Many centres bear the same name: their town tells them apart.
+        return replace(found, town=towns(folder, drafts).get(str(source.values.get("place"))))
     except UnreadableError:
         return Paper(name, kind_of(name), _title(name, None))
+
+
+def towns(folder: Path, drafts: Drafts) -> Mapping[str, Counsel]:
+    """Return the names of places by id; none where their file cannot be read."""
+    try:
+        source = read_file(folder, PLACES, drafts)
+    except UnreadableError:
+        return {}
+    _, model, _ = reader.as_model(source, models.PlacesFile)
+    return _TOWNS(model) if isinstance(model, models.PlacesFile) else {}
+
+
+def _named(file: models.PlacesFile) -> Mapping[str, Counsel]:
+    return {one.id: Counsel(one.name.kk, one.name.ru, one.name.en) for one in file.places}
+
+
+_TOWNS: Final = Remembered(_named)
 
 
 def _paper(source: Source, ages: Ages) -> Paper:
@@ -61,7 +86,8 @@ def _paper(source: Source, ages: Ages) -> Paper:
 
 
 # A file that has not changed is not read through again.
-PAPER: Final = Remembered(_paper, kept=READ_AND_KEPT)
+_SMALL: Final = Remembered(_paper, kept=READ_AND_KEPT)
+_LARGE: Final = Remembered(_paper, kept=LARGE_AND_KEPT)
 
 
 def _dates(source: Source, ages: Ages) -> tuple[date | None, date | None]:

@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 NOT_COMMITTED: Final = _(
     "This is published. It could not be committed with git: please tell whoever looks after it."
 )
+IN_ORDER: Final = {kind: number for number, kind in enumerate(Kind)}
 COMMITS: Final = "knowledge-commits.lock"
 
 
@@ -40,7 +41,11 @@ class PapersOnDisk:
     def all(self, drafts: Drafts) -> Sequence[Paper]:
         """Return every file, drafts in the place of files; also those that cannot be read."""
         folder, ages = self.knowledge.folder, self.knowledge.ages
-        return [listing.paper(folder, name, drafts, ages) for name in listing.names(folder, drafts)]
+        found = (
+            listing.paper(folder, name, drafts, ages) for name in listing.names(folder, drafts)
+        )
+        # What is changed most often stands first: the order of the kinds.
+        return sorted(found, key=lambda paper: IN_ORDER[paper.kind])
 
     def text(self, file: str) -> str | None:
         """Return a file as it is, or None where there is none."""

@@ -23,7 +23,7 @@ INDENT: Final = 2
 ONE_SPACE: Final = re.compile(r"(?<=\S) (?=\S)")
 ENDLESS: Final = 1_000_000
 # What may stand without quotes; "yes", "null" and numbers would be read as something else.
-BARE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+BARE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
 
 # A value of a file: words, a day, a flag, nothing, or a structure of these.
 Value = Any
