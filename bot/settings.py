@@ -33,7 +33,16 @@ def _seconds(value: object) -> object:
 Duration = Annotated[timedelta, BeforeValidator(_seconds)]
 
 
-Age = Annotated[Duration, Field(ge=timedelta(days=1), le=timedelta(days=3650))]
+def _days(value: object) -> object:
+    """Read plain digits as days: ages are told in days everywhere."""
+    if isinstance(value, str) and value.strip().isdecimal():
+        return timedelta(days=min(int(value), timedelta.max.days))
+    return value
+
+
+Age = Annotated[
+    timedelta, BeforeValidator(_days), Field(ge=timedelta(days=1), le=timedelta(days=3650))
+]
 
 
 class Settings(BaseSettings):

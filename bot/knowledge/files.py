@@ -14,6 +14,10 @@ from bot.knowledge.yaml_text import MOST_CHARACTERS, TOO_BIG, Loader, Mark, NoYa
 NOT_UTF8: Final = _("This file is not UTF-8 from here on: please save it as UTF-8.")
 # Every file of a folder of a thousand centres, and those before a change beside them.
 READ_AND_KEPT: Final = 4096
+# From so many characters on a text is large. While somebody types in it, each of its drafts would
+# stay: only the latest are kept, and more than there are large files.
+LARGE: Final = 5_000
+LARGE_AND_KEPT: Final = 32
 
 # What stands in the place of files: their texts by name, None for a file that is to be gone.
 Drafts = Mapping[str, str | None]
@@ -28,6 +32,11 @@ class Source:
     values: Any = field(repr=False)
     # Keys that stand a second time in one mapping, of which YAML drops the first in silence.
     twice: tuple[Mark, ...] = ()
+
+    @property
+    def is_large(self) -> bool:
+        """Tell whether only a few of its kind are kept."""
+        return len(self.text) > LARGE
 
     def mark(self, place: Sequence[str | int]) -> Mark:
         """Return line and column of the value at a place, or of the nearest place around it."""
@@ -92,22 +101,35 @@ def text_of(folder: Path, name: str, drafts: Drafts) -> str:
         raise UnreadableError(name, line, column, NOT_UTF8) from error
 
 
-@lru_cache(maxsize=READ_AND_KEPT)
 def read_text(name: str, text: str) -> Source:
     """Read the text of a file; the same text gives the same object."""
+    return (_large if len(text) > LARGE else _small)(name, text)
+
+
+def _read(name: str, text: str) -> Source:
     try:
         return Source(name, text, *read_yaml(text))
     except NoYamlError as error:
         raise UnreadableError(name, *error.mark, error.advice) from error
 
 
+_small: Final = lru_cache(maxsize=READ_AND_KEPT)(_read)
+_large: Final = lru_cache(maxsize=LARGE_AND_KEPT)(_read)
+
+
 def names_in(folder: Path, below: str, drafts: Drafts | None = None) -> Iterator[str]:
     """Return the names of all YAML files of a folder, sorted, so that every reading is the same."""
     drafts = drafts or {}
-    found = {f"{below}/{path.name}" for path in (folder / below).glob("*.yaml")}
+    paths = (folder / below).glob("[!.]*.yaml")
+    found = {f"{below}/{path.name}" for path in paths if is_sayable(path.name)}
     drafted = {name for name in drafts if name.startswith(f"{below}/")}
     gone = {name for name in drafted if drafts[name] is None}
     yield from sorted((found | drafted) - gone)
+
+
+def is_sayable(name: str) -> bool:
+    """Tell whether a name is text; archives of older systems leave other bytes in names."""
+    return name == name.encode("utf-8", "replace").decode()
 
 
 def _child(node: Any, step: str | int) -> tuple[Any, Any] | None:

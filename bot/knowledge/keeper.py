@@ -10,8 +10,9 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Final
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
+from bot.domain.errors import KnowledgeError
 from bot.domain.guide import Ages
 from bot.domain.reading import Reading
 from bot.knowledge.build import build
@@ -23,6 +24,8 @@ from bot.knowledge.shelf import Shelf
 LAST_GOOD: Final = "knowledge-last-good"
 CURRENT: Final = "current"
 LOCK: Final = "knowledge.lock"
+# Seconds: whoever writes knowledge is done in far less.
+PATIENCE: Final = 60.0
 LETTERS_OF_A_VERSION: Final = 16
 
 
@@ -80,8 +83,15 @@ def keep(shelf: Shelf, var: Path) -> None:
 def alone(var: Path) -> Iterator[None]:
     """Write knowledge while nobody else on this machine does, nor reads half of it."""
     var.mkdir(parents=True, exist_ok=True)
-    with FileLock(var / LOCK):
+    lock = FileLock(var / LOCK, timeout=PATIENCE)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise KnowledgeError(f"Somebody else holds {var / LOCK}: please try again.") from None
+    try:
         yield
+    finally:
+        lock.release()
 
 
 def _write_texts(texts: Mapping[str, str], folder: Path, like: Path | None) -> None:

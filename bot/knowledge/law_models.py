@@ -1,5 +1,9 @@
 """What the list of old laws must look like."""
 
+from typing import Annotated
+
+from pydantic import Field
+
 from bot.knowledge.models import Checked, Identifier, Line, Model, Words
 
 
@@ -30,5 +34,5 @@ class OldLawsFile(Checked):
     """old_laws.yaml."""
 
     laws: list[Law]
-    old: list[OldLaw]
+    old: Annotated[list[OldLaw], Field(min_length=1)]
     past: Wordings

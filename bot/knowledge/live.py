@@ -3,9 +3,11 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from typing import Final
 
 from watchfiles import awatch
@@ -28,6 +30,8 @@ Listener = Callable[[tuple[Alteration, ...]], Awaitable[None]]
 SETTLED_AFTER: Final = 100
 # Seconds between two looks at a folder that cannot be watched, or is not there for a moment.
 LOOKS_EVERY: Final = 1.0
+# Milliseconds after which it is asked whether the watched folder still stands there.
+STANDS_EVERY: Final = 1000
 
 
 @dataclass(slots=True)
@@ -46,6 +50,7 @@ class LiveKnowledge:
     # Told after each swap and each refusal, with what was changed in the files themselves.
     listeners: list[Listener] = field(default_factory=list)
     _altered: tuple[Alteration, ...] = ()
+    _looking: Lock = field(default_factory=Lock)
 
     @property
     def is_served(self) -> bool:
@@ -55,28 +60,41 @@ class LiveKnowledge:
     def guide(self) -> Guide:
         """Return the guide of today: on another day laws may have changed by themselves."""
         today = day_of(self.clock())
-        if self._guide.today != today:
-            self._guide = build(self.good, today, self.ages)
-        return self._guide
+        known, good = self._guide, self.good
+        if known.today != today:
+            known = build(good, today, self.ages)
+            # What was swapped meanwhile, in a thread, is newer.
+            if self.good is good:
+                self._guide = known
+        return known
 
     def look(self) -> bool:
         """Read the files; a good change is served whole, a bad one refused whole.
 
         Returns whether anything has changed since the last look.
         """
-        with alone(self.var):
-            settle(self.folder, self.var)
-            reading, shelf = self.read()
-        if (reading.version, reading.complaints) == (self.reading.version, self.reading.complaints):
-            return False
-        if reading.guide is not None:
+        # Two looks at once, the watcher's and a publisher's, must not swap in the older reading.
+        with self._looking:
+            with alone(self.var):
+                settle(self.folder, self.var)
+                reading, shelf = self.read()
+            last = self.reading
+            if (reading.version, reading.complaints) == (last.version, last.complaints):
+                return False
+            if reading.guide is not None:
+                self._serve(shelf, reading.guide)
+            self.reading = reading
+            return True
+
+    def _serve(self, shelf: Shelf, guide: Guide) -> None:
+        self._altered = (*self._altered, *alterations(self.good, shelf))
+        # The shelf first: whoever asks in between builds today's guide of the new one.
+        self.good, self._guide = shelf, guide
+        self.served_since = self.clock()
+        try:
             keep(shelf, self.var)
-            self._altered = alterations(self.good, shelf)
-            # The shelf first: whoever asks in between builds today's guide of the new one.
-            self.good, self._guide = shelf, reading.guide
-            self.served_since = self.clock()
-        self.reading = reading
-        return True
+        except OSError:
+            log.warning("the last good knowledge could not be kept: is the disk full?")
 
     def read(self, drafts: "dict[str, str | None] | None" = None) -> tuple[Reading, Shelf]:
         """Read the files as they are, drafts in their place, and serve nothing of it."""
@@ -85,27 +103,56 @@ class LiveKnowledge:
 
     async def watch(self) -> None:
         """Look whenever the files change, for as long as the program runs."""
+        is_told = False
         while True:
             try:
                 # What was changed before the watch began is seen by the first look.
+                watched = self._identity()
                 await self._look()
-                async for _ in awatch(self.folder, step=SETTLED_AFTER, recursive=True):
-                    await self._look()
+                async for changes in awatch(
+                    self.folder,
+                    step=SETTLED_AFTER,
+                    recursive=True,
+                    rust_timeout=STANDS_EVERY,
+                    yield_on_timeout=True,
+                ):
+                    if changes:
+                        await self._look()
+                    if self._identity() != watched:
+                        # Moved away, or replaced by another of its name, of which nothing is told.
+                        break
+                is_told = False
             except (OSError, RuntimeError):
-                log.warning("the folder of knowledge is away: the last good knowledge is served")
+                if not is_told:
+                    log.warning("the folder of knowledge is away: the last good one is served")
+                is_told = True
+            except Exception as error:
+                # Whatever a file does to the reader, visitors are answered.
+                log.error("the knowledge could not be looked at: %s", type(error).__name__)  # noqa: TRY400
             await asyncio.sleep(LOOKS_EVERY)
 
+    def _identity(self) -> tuple[int, int] | None:
+        with suppress(OSError):
+            found = self.folder.stat()
+            return found.st_dev, found.st_ino
+        return None
+
     async def _look(self) -> None:
-        if not await asyncio.to_thread(self.look):
-            return
+        has_changed = await asyncio.to_thread(self.look)
+        # A publisher's own look may have taken in what others changed in the files meanwhile.
+        altered, self._altered = self._altered, ()
+        if has_changed:
+            self._tell()
+        if has_changed or altered:
+            for listener in self.listeners:
+                await listener(altered)
+
+    def _tell(self) -> None:
         if self.is_served:
             log.info("new knowledge is served: %s", self.reading.version)
         else:
             count = len(self.reading.refusals)
             log.warning("a change of the knowledge is refused: %s complaints; pana check", count)
-        altered, self._altered = self._altered, ()
-        for listener in self.listeners:
-            await listener(altered)
 
 
 def alterations(before: Shelf, after: Shelf) -> tuple[Alteration, ...]:

@@ -296,4 +296,4 @@ class ForbiddenFile(Checked):
     """forbidden_phrases.yaml."""
 
     source: Words | Line | None = None
-    phrases: list[ForbiddenPhrase]
+    phrases: Annotated[list[ForbiddenPhrase], Field(min_length=1)]

@@ -79,4 +79,4 @@ class WorkedCase(Model):
 class WorkedCasesFile(Checked):
     """worked_cases.yaml."""
 
-    cases: list[WorkedCase]
+    cases: Annotated[list[WorkedCase], Field(min_length=1)]

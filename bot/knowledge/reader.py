@@ -10,6 +10,7 @@ from bot.domain.advice import Complaint
 from bot.domain.text import _
 from bot.knowledge import examples, journeys, law_models, models, question_models
 from bot.knowledge.files import (
+    LARGE_AND_KEPT,
     READ_AND_KEPT,
     Drafts,
     Source,
@@ -97,6 +98,13 @@ def _read(folder: Path, names: Mapping[str, type[BaseModel]], drafts: Drafts) ->
     return shelf
 
 
+def as_model(
+    source: Source, kind: type[BaseModel]
+) -> tuple[Source, BaseModel | None, tuple[Slip, ...]]:
+    """Return a file as a model; one that has not changed is the same model as before."""
+    return (_LARGE if source.is_large else _SMALL)(source, kind)
+
+
 def _as_model(
     source: Source, kind: type[BaseModel]
 ) -> tuple[Source, BaseModel | None, tuple[Slip, ...]]:
@@ -107,5 +115,5 @@ def _as_model(
         return source, None, slips(error, kind, source.values)
 
 
-# A file that has not changed is the same model as before.
-as_model: Final = Remembered(_as_model, kept=READ_AND_KEPT)
+_SMALL: Final = Remembered(_as_model, kept=READ_AND_KEPT)
+_LARGE: Final = Remembered(_as_model, kept=LARGE_AND_KEPT)

@@ -37,7 +37,9 @@ def _names(folder: Path, drafts: Drafts) -> list[str]:
     for home, below, files in os.walk(folder):
         # A repository keeps thousands of files in a hidden folder.
         below[:] = [each for each in below if not each.startswith(".")]
-        found |= {(Path(home) / file).relative_to(folder).as_posix() for file in files}
+        paths = [(Path(home) / file).relative_to(folder).as_posix() for file in files]
+        # A name that is no text is told with "?" in the place of what it could not be.
+        found |= {path.encode("utf-8", "replace").decode() for path in paths}
     gone = {name for name in drafts if drafts[name] is None}
     return sorted((found | set(drafts)) - gone)
 

@@ -12,7 +12,10 @@ MOST_CHARACTERS: Final = 5_000_000
 MOST_VALUES: Final = 500_000
 DEEPEST: Final = 60
 
-UNREADABLE: Final = _("This file cannot be read as YAML: look at the indent and the quotes here.")
+UNREADABLE: Final = _(
+    "This file cannot be read as YAML: look at the indent, the quotes and the colon here and on "
+    "the line above."
+)
 TAB: Final = _("A tab stands here: please indent with spaces only.")
 TOO_BIG: Final = _("This file is too big: at most 5 MB are read. Is it the right one?")
 TOO_DEEP: Final = _("Too many brackets or lists stand inside one another here.")

@@ -8,7 +8,7 @@ from bot.domain.language import Language
 from bot.domain.text import Text
 from bot.knowledge.checks.addresses import ADDRESS, EMAIL, MAP, NUMBERED, POSTAL
 from bot.knowledge.checks.hours import Hours, read_hours
-from bot.knowledge.checks.scripts import wrong_scripts
+from bot.knowledge.checks.scripts import SAME_TEXT, wrong_scripts
 from bot.knowledge.files import UnreadableError, read_file, read_text
 from bot.knowledge.near import nearest
 from bot.knowledge.slips import phone_of
@@ -51,6 +51,15 @@ NINE_TO_SIX = (540, 1080)
 )
 def test_an_address_is_seen(words: str) -> None:
     assert ADDRESS.search(words)
+
+
+@pytest.mark.parametrize("pasted", ["x", "9", "24", "Аб-", "a."])
+def test_what_was_pasted_by_mistake_holds_nobody_up(pasted: str) -> None:
+    words = pasted * 60_000
+
+    # Looked at from each of its signs, this would take a quarter of an hour.
+    assert EMAIL.search(f"{words} a@b.kz")
+    assert ADDRESS.search(f"{words} ул. Абая")
 
 
 @pytest.mark.parametrize(
@@ -177,3 +186,11 @@ def test_only_what_is_alike_is_proposed() -> None:
     assert nearest("huors", ("hours", "phones")) == "hours"
     assert nearest("ASTA", ("AST", "ALM")) == "AST"
     assert nearest("xyz", ("hours", "phones")) is None
+
+
+def test_a_whole_sentence_in_the_place_of_a_name_is_to_be_translated() -> None:
+    same = "Кризисный центр для пострадавших от бытового насилия"
+
+    found = list(wrong_scripts({"names": {"kk": same, "ru": same, "en": "Crisis centre"}}))
+
+    assert (("names", Language.KAZAKH), SAME_TEXT, False) in found

@@ -1,8 +1,11 @@
 """Files that change are served whole, or refused whole; the last good knowledge stays."""
 
 import asyncio
+import gc
+import os
 import re
 import shutil
+import weakref
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
@@ -14,12 +17,16 @@ import pytest
 from bot.domain.calendar import day_of
 from bot.domain.editing import Alteration
 from bot.domain.errors import KnowledgeError
+from bot.knowledge.files import LARGE_AND_KEPT, Source, read_text
 from bot.knowledge.live import LiveKnowledge, open_knowledge
+from bot.knowledge.models import PlacesFile
+from bot.knowledge.reader import as_model
 from tests.conftest import NOW, SetClock
 from tests.knowing import KNOWLEDGE
 
 CENTRE: Final = "centres/aktau-crisis-centre.yaml"
 CARD: Final = "rights/battery.yaml"
+PLACES: Final = "places.yaml"
 PATIENCE: Final = 60.0
 NEW_PHONE: Final = "+77292000111"
 BROKEN: Final = "names: [\n"
@@ -107,6 +114,42 @@ async def test_a_bad_change_is_refused_whole_until_it_is_mended(
     assert first_phone(live) == NEW_PHONE
 
 
+async def test_a_name_that_is_no_text_is_told_and_ends_nothing(
+    live: LiveKnowledge, folder: Path
+) -> None:
+    # As an archive of an older system leaves it: bytes that are no UTF-8.
+    odd = os.fsencode(folder / "centres") + b"/\xc0\xea.yaml"
+    try:
+        shutil.copy(os.fsencode(folder / CENTRE), odd)
+    except OSError:
+        pytest.skip("this file system keeps only names that are text")
+    async with watched(live):
+        await until(lambda: not live.is_served)
+        assert [each.file for each in live.reading.refusals] == ["centres/??.yaml"]
+
+        os.unlink(odd)  # noqa: PTH108 (a name in bytes)
+        await until(lambda: live.is_served)
+
+
+async def test_whatever_fails_after_a_look_the_files_are_watched_on(
+    live: LiveKnowledge, folder: Path
+) -> None:
+    told: list[str] = []
+
+    async def fails(_altered: tuple[Alteration, ...]) -> None:
+        told.append(live.reading.version)
+        raise ValueError
+
+    live.listeners.append(fails)
+    async with watched(live):
+        change_phone(folder)
+        await until(lambda: len(told) == 1)
+        change_phone(folder, "+77292000112")
+        await until(lambda: len(told) == 2)
+
+    assert first_phone(live) == "+77292000112"
+
+
 async def test_a_folder_that_is_away_for_a_moment_is_watched_again(
     live: LiveKnowledge, folder: Path
 ) -> None:
@@ -118,6 +161,21 @@ async def test_a_folder_that_is_away_for_a_moment_is_watched_again(
         shutil.copytree(folder.with_name("elsewhere"), folder)
         change_phone(folder)
         await until(lambda: first_phone(live) == NEW_PHONE)
+
+
+def test_what_is_typed_in_a_large_file_is_not_kept_for_ever(folder: Path) -> None:
+    words = (folder / PLACES).read_text("utf-8")
+
+    def source_of(draft: int) -> weakref.ref[Source]:
+        source = read_text(PLACES, f"{words}# {draft}\n")
+        as_model(source, PlacesFile)
+        return weakref.ref(source)
+
+    sources = [source_of(draft) for draft in range(LARGE_AND_KEPT + 1)]
+    gc.collect()
+
+    assert sources[0]() is None
+    assert sources[-1]() is not None
 
 
 def test_every_process_serves_what_the_files_say(

@@ -1,6 +1,5 @@
 """What must hold between the files, beyond the shape of each."""
 
-from contextlib import suppress
 from typing import Final
 
 from bot.domain.advice import Complaint
@@ -21,6 +20,7 @@ from bot.knowledge.checks import (
 from bot.knowledge.checks.addresses import ADDRESS
 from bot.knowledge.checks.base import Check, Circumstances
 from bot.knowledge.checks.questions import answers_of
+from bot.knowledge.reader import SINGLE
 from bot.knowledge.shelf import Shelf
 from bot.knowledge.validity import law_by_date
 
@@ -56,7 +56,11 @@ CHECKS: Final[tuple[Check, ...]] = (
 
 def checked(shelf: Shelf, now: Circumstances) -> list[Complaint]:
     """Return all complaints; a check that needs a file which could not be read is left out."""
+    is_whole = set(SINGLE) <= set(shelf.read)
     for check in CHECKS:
-        with suppress(KeyError):
+        try:
             check(shelf, now)
+        except KeyError:
+            if is_whole:
+                raise
     return sorted(shelf.complaints, key=lambda one: (one.file, one.line, one.column))

@@ -1,11 +1,12 @@
 """Addresses in files of centres: whoever hurts must not find the door, not even in a note."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from bot.domain.advice import Complaint
-from bot.domain.text import _
-from bot.knowledge.checks.base import Circumstances, Finding, Place, strings
+from bot.domain.text import Phrase, _
+from bot.knowledge.checks.base import Circumstances, Finding, strings
 from bot.knowledge.files import Source
 from bot.knowledge.once import Remembered
 from bot.knowledge.shelf import Shelf
@@ -16,7 +17,8 @@ EMAIL_FOUND: Final = _("This is an e-mail, and letters leave traces: please remo
 
 _KAZAKH: Final = (
     r"\bкөше(?:сі\w*|де|дегі|нің)?\b|\bдаңғыл\w*|\bшағын ?аудан\w*|\bмөлтек ?аудан\w*|"
-    r"\bтұйық көше\w*|\bбульвары\b|\bтас жол\w*|(?<!\d)\d+\s?[а-я]?-?\s?(?:үй|пәтер|кабинет|қабат)\b|"
+    r"\bтұйық көше\w*|\bбульвары\b|\bтас жол\w*|"
+    r"(?<!\d)\d+\s?[а-я]?-?\s?(?:үй|пәтер|кабинет|қабат)\b|"
     r"\b(?:үй|пәтер|кабинет|қабат)\s?(?:№ ?)?\d"
 )
 _RUSSIAN: Final = (
@@ -56,7 +58,7 @@ MAP: Final = re.compile(
 )
 # Looked for from the beginning of a word only: a pasted picture would else hold everybody up.
 EMAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.\w+")
-READ_BY_VISITORS: Final = ("hours", "offers", "who_may_come")
+READ_BY_VISITORS: Final = ("names", "hours", "offers", "who_may_come")
 
 
 def addresses(shelf: Shelf, _: Circumstances) -> None:
@@ -65,19 +67,17 @@ def addresses(shelf: Shelf, _: Circumstances) -> None:
         if name.startswith("centres/"):
             for place, advice, _notice in LOOKS(source):
                 shelf.complain(name, place, advice)
-            for line, column in _comments(source.text):
-                shelf.complaints.append(Complaint(name, line, column, (), ADDRESS_FOUND))
+            for line, column, advice in _comments(source.text):
+                shelf.complaints.append(Complaint(name, line, column, (), advice))
 
 
 def _look(source: Source) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for place, words in strings(source.values):
-        if EMAIL.search(words):
-            found.append((place, EMAIL_FOUND, False))
-        elif MAP.search(words):
-            found.append((place, MAP_FOUND, False))
-        elif _is_address(place, words):
-            found.append((place, ADDRESS_FOUND, False))
+        is_read = place[:1] and place[0] in READ_BY_VISITORS
+        advice = _leads_there(words) or (is_read and NUMBERED.search(words) and ADDRESS_FOUND)
+        if advice:
+            found.append((place, advice, False))
     return tuple(found)
 
 
@@ -85,17 +85,18 @@ def _look(source: Source) -> tuple[Finding, ...]:
 LOOKS: Final = Remembered(_look, kept=512)
 
 
-def _is_address(place: Place, words: str) -> bool:
-    is_read = place[:1] and place[0] in READ_BY_VISITORS
-    return bool(
-        ADDRESS.search(words) or POSTAL.search(words) or (is_read and NUMBERED.search(words))
-    )
+def _leads_there(words: str) -> Phrase | None:
+    """Return what is to be said of words that lead to a door or leave a trace."""
+    if EMAIL.search(words):
+        return EMAIL_FOUND
+    if MAP.search(words):
+        return MAP_FOUND
+    return ADDRESS_FOUND if ADDRESS.search(words) or POSTAL.search(words) else None
 
 
-def _comments(text: str) -> list[tuple[int, int]]:
-    """Return line and column of the comments that hold an address."""
-    return [
-        (number, line.index("#") + 1)
-        for number, line in enumerate(text.splitlines(), 1)
-        if "#" in line and ADDRESS.search(line.partition("#")[2])
-    ]
+def _comments(text: str) -> Iterator[tuple[int, int, Phrase]]:
+    """Return line and column of the comments that lead to a door."""
+    for number, line in enumerate(text.splitlines(), 1):
+        before, sign, comment = line.partition("#")
+        if sign and (advice := _leads_there(comment)):
+            yield number, len(before) + 1, advice

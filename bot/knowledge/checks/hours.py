@@ -33,7 +33,7 @@ NIGHT: Final = re.compile(r"түн|келесі күн|ноч|следующ|nig
 # Said instead of days; 0 is Monday.
 SPANS: Final = (
     (re.compile(r"күн сайын|күнделікті|ежедневно|каждый день|без выходных|every day|daily"), ()),
-    (re.compile(r"жұмыс күн\w*|будн\w*|рабочи\w* дн\w*|weekdays?|working days?"), (0, 4)),
+    (re.compile(r"жұмыс күн\w*|будн\w*|рабочи\w{0,9} дн\w*|weekdays?|working days?"), (0, 4)),
     (re.compile(r"демалыс\w*|выходн\w*|weekends?"), (5, 6)),
 )
 DAYS: Final = {

@@ -26,8 +26,9 @@ KAZAKH: Final = re.compile(r"[әғқңөұүһі]", re.IGNORECASE)
 SENTENCE: Final = 3
 # From so many words on, Kazakh without its letters is hardly Kazakh.
 LONG_SENTENCE: Final = 8
-# Names, and what is cited, may be the same in every language.
+# Names, and what is cited, may be the same in every language; a name this long is none.
 NAMES: Final = frozenset(("name", "names", "short", "source"))
+LONG_NAME: Final = 5
 
 
 def wrong_scripts(values: object) -> Iterator[Finding]:
@@ -35,14 +36,17 @@ def wrong_scripts(values: object) -> Iterator[Finding]:
     for place, language, words in texts(values):
         yield from _of_one(place, language, words)
     for place, spoken in in_three(values):
+        least = SENTENCE
         if place[-1:] and place[-1] in NAMES:
-            continue
+            if place[-1] != "names":
+                continue
+            least = LONG_NAME
         for language, same in (
             (Language.KAZAKH, Language.RUSSIAN),
             (Language.RUSSIAN, Language.ENGLISH),
         ):
             words = spoken[language]
-            if words == spoken[same] and len(LETTERS.findall(words)) >= SENTENCE:
+            if words == spoken[same] and len(LETTERS.findall(words)) >= least:
                 yield (*place, language), SAME_TEXT, False
 
 
