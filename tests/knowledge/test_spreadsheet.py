@@ -135,6 +135,13 @@ def test_odd_texts_come_back(name: str, tmp_path: Path) -> None:
     assert changes_nothing(odd_row(iter(ODD * 3)), tmp_path / name, tmp_path)
 
 
+@pytest.mark.parametrize("sign", ["\x85", "\x0b", "\x1c", "\u2028"])
+def test_signs_that_break_lines_elsewhere_break_none_in_a_sheet(sign: str, tmp_path: Path) -> None:
+    row = odd_row(iter([f"Ақ{sign}тау"] * 30))
+
+    assert changes_nothing(row, tmp_path / "odd.csv", tmp_path)
+
+
 TEXTS: Final = st.text(
     st.one_of(
         st.sampled_from("=+-@'\"\n;,:#&*!|>%{}[]0-әғқңөұүһі🏠_x\u2028\xa0\t"),

@@ -3,6 +3,7 @@
 import csv
 import zipfile
 from collections.abc import Iterable, Iterator
+from io import StringIO
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -123,7 +124,7 @@ def _plain_rows(file: Path, data: bytes) -> Table:
     words = _decoded(data)
     separator = max(SEPARATORS, key=words.partition("\n")[0].count)
     csv.field_size_limit(LARGEST_FILE)
-    reader = csv.reader(words.splitlines(keepends=True), delimiter=separator, strict=True)
+    reader = csv.reader(StringIO(words, newline=""), delimiter=separator, strict=True)
     try:
         lines = _not_too_many(Line(at, tuple(row)) for at, row in enumerate(reader, 1))
     except csv.Error:
