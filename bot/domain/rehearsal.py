@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from bot.domain.language import Language
+
+MOST_STEPS: Final = 60
+LONGEST_WORDS: Final = 300
 
 
 class Does(StrEnum):

@@ -19,13 +19,11 @@ from bot.domain.meaning import (
     Understanding,
 )
 from bot.domain.privacy import Confidential
-from bot.domain.rehearsal import Does, Step
+from bot.domain.rehearsal import LONGEST_WORDS, Does, Step
 from bot.domain.text import Counsel, Counted, Joined, Phrase, Text, Verbatim
 from bot.flows import engine, welcome, words
 from bot.flows.meant import SURE_TO_LEAVE
 
-MOST_STEPS: Final = 60
-LONGEST_WORDS: Final = 300
 # Degrees.
 HIGHEST: Final = 90.0
 FARTHEST: Final = 180.0

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 
 from bot.domain.advice import Complaint
 from bot.domain.text import _
-from bot.knowledge import examples, journeys, law_models, models, question_models
+from bot.knowledge import examples, journey_models, law_models, models, question_models
 from bot.knowledge.files import (
     LARGE_AND_KEPT,
     READ_AND_KEPT,
@@ -47,7 +47,7 @@ MANY: Final[Mapping[str, type[BaseModel]]] = {
     "centres": models.CentreFile,
     "rights": models.RightFile,
     "plans": models.PlanFile,
-    journeys.BELOW: journeys.JourneyFile,
+    journey_models.BELOW: journey_models.JourneyFile,
 }
 
 

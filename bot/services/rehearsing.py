@@ -15,10 +15,10 @@ from bot.domain.guide import Guide
 from bot.domain.language import Language
 from bot.domain.operator import OperatorId
 from bot.domain.page import Page
-from bot.domain.rehearsal import Does, Rehearsal, Step
+from bot.domain.rehearsal import MOST_STEPS, Does, Rehearsal, Step
 from bot.domain.spelling import fold
 from bot.flows import replay
-from bot.flows.replay import MOST_STEPS, Scene
+from bot.flows.replay import Scene
 from bot.services.editing import DropDraft
 from bot.services.editing_room import EditingRoom, as_written, texts_of
 from bot.services.history import Publish

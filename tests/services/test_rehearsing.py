@@ -9,8 +9,7 @@ import pytest
 from bot.domain.errors import FileNameRefusedError, NotAllowedError, RefusedError
 from bot.domain.language import Language
 from bot.domain.meaning import Guess, Intent, Understanding
-from bot.domain.rehearsal import Does, Step
-from bot.flows.replay import MOST_STEPS
+from bot.domain.rehearsal import MOST_STEPS, Does, Step
 from bot.services.previewing import Preview, PreviewPaper
 from bot.services.rehearsing import KeepRehearsal, Played, RehearsalBrokenError, Rehearse
 from bot.translation.translator import Translator

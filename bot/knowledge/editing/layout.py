@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from bot.knowledge import law_models, models, question_models
 from bot.knowledge.examples import PhrasesFile
-from bot.knowledge.journeys import JourneyFile
+from bot.knowledge.journey_models import JourneyFile
 
 # Too large, made by the program, or so finely tuned that only the whole text makes sense.
 AS_A_WHOLE: Final[tuple[type[BaseModel], ...]] = (
