@@ -86,13 +86,18 @@ class Crowd:
             for event in WALK:
                 await self._writes(Arrival(address, event))
                 self.turns += 1
+                self.pages.append(await self._sees(address))
+
+    async def _sees(self, address: Address) -> Page:
+        """Return the page that she is to see; a store that is busy is asked again."""
+        converse = self.application.converse
+        while True:
+            with suppress(StoreError):
                 async with self.application.store.transaction() as work:
-                    names = self.application.converse.pseudonyms.of(
-                        address, self.application.converse.clock()
-                    )
+                    names = converse.pseudonyms.of(address, converse.clock())
                     kept = await work.conversations.find(names)
                 assert kept is not None
-                self.pages.append(kept.page)
+                return kept.page
 
     async def _writes(self, arrival: Arrival) -> None:
         """Have a turn carried out; as in every channel, a store that is busy is asked again."""
